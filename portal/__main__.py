@@ -1,0 +1,132 @@
+"""The portal in a terminal: describe a questionnaire, score answers, verify a record, check everything.
+
+Exit codes: 0 done; 1 refused, faulty or not verified; 2 bad use.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from portal.library import LANGUAGES, Library, read_library, read_questionnaire
+from portal.reader.problem import FaultyFile
+from scoring.plain import to_plain
+from scoring.questionnaire import Questionnaire
+from scoring.record import make_record, record_form, verify_record
+from scoring.refusal import Refused, say
+
+DONE, REFUSED, BAD_USE = 0, 1, 2
+
+
+class BadUseError(Exception):
+    """A command that cannot be carried out as given; the message says what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace, Library], int] = options.command
+    try:
+        return command(options, read_library())
+    except FaultyFile as faulty:
+        _complain(str(faulty))
+        return REFUSED
+    except BadUseError as bad:
+        _complain(str(bad))
+        return BAD_USE
+
+
+def _describe(options: argparse.Namespace, library: Library) -> int:
+    _print(to_plain(_form(options.form, library)))
+    return DONE
+
+
+def _score(options: argparse.Namespace, library: Library) -> int:
+    form, answers = _form(options.form, library), _read_json(options.answers)
+    if not isinstance(answers, dict):
+        raise BadUseError(f'{options.answers}: answers are an object such as {{"item": "option"}}')
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    confirmed = tuple(options.confirm)
+    try:
+        record = make_record(form, answers, language=options.language, started=now, finished=now, confirmed=confirmed)
+    except Refused as refused:
+        for refusal in refused.refusals:
+            _complain(say(refusal, form, options.language, library.words[options.language]["refusal"]))
+        return REFUSED
+    _print(record)
+    return DONE
+
+
+def _verify(options: argparse.Namespace, library: Library) -> int:
+    record = _read_json(options.record)
+    id_, version = record_form(record) or ("", "")
+    words = library.words[options.language]["record"]
+    differences = verify_record(record, library.forms.get(id_, {}).get(version))
+    for wrong in differences:
+        _complain(words[wrong.code].format(field=wrong.field, recorded=wrong.recorded, expected=wrong.expected))
+    if not differences:
+        print(words["valid"])
+    return REFUSED if differences else DONE
+
+
+def _check(_: argparse.Namespace, library: Library) -> int:
+    count = sum(len(versions) for versions in library.forms.values())
+    print(f"{count} questionnaire version(s), {len(library.sources)} sources: no faults")
+    return DONE
+
+
+def _form(named: str, library: Library) -> Questionnaire:
+    if named in library.forms:
+        return library.newest(named)
+    if named.endswith((".yaml", ".yml")):
+        try:
+            return read_questionnaire(named)
+        except OSError as error:
+            raise BadUseError(f"{named}: cannot be read ({error.strerror}); give the path of a YAML file") from None
+    known = ", ".join(library.forms)
+    raise BadUseError(f"there is no questionnaire '{named}'; use one of {known}, or the path of a YAML file")
+
+
+def _read_json(path: str) -> Any:
+    try:
+        return json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadUseError(f"{path}: cannot be read ({error.strerror}); give the path of a JSON file") from None
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadUseError(f"{path}: this is not JSON ({error}); give a JSON file in UTF-8") from None
+
+
+def _print(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _complain(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m portal", description=__doc__.splitlines()[0] if __doc__ else "")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Callable[[argparse.Namespace, Library], int], about: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=about, description=about)
+        sub.set_defaults(command=command)
+        sub.add_argument("--language", choices=LANGUAGES, default="en", help="the language of messages and records")
+        return sub
+
+    form_help = "a questionnaire's id, or the path of a YAML file"
+    add("describe", _describe, "print the whole model as JSON").add_argument("form", metavar="ID", help=form_help)
+    score = add("score", _score, "score answers and print the record")
+    score.add_argument("form", metavar="ID", help=form_help)
+    score.add_argument("answers", metavar="ANSWERS.json", help="{item: option | [options] | number}")
+    score.add_argument("--confirm", metavar="CONTROL", action="append", default=[], help="stand by a contradiction")
+    add("verify", _verify, "verify a record").add_argument("record", metavar="RECORD.json", help="a record")
+    add("check", _check, "check words, sources and every questionnaire")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

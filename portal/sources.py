@@ -1,0 +1,58 @@
+"""The register of sources that questionnaires cite: `questionnaires/sources.yaml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.reader.fields import Field, identifier, mapping, optional, read_fields, scalar, several
+from portal.reader.place import Place, open_place
+from portal.reader.problem import FaultyFile
+from portal.reader.words import text_in
+from portal.words import Words
+from scoring.citation import Citation
+from scoring.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A law, rule or paper. `date` is when it was issued, as YYYY-MM-DD or as much of it as is known."""
+
+    id: str
+    title: Text
+    issuer: Text
+    date: str
+    url: str | None = None
+
+
+def read_sources(path: Path, shown_as: str, languages: tuple[str, ...]) -> dict[str, Source]:
+    """Return the register by id. Errors: FaultyFile, with every fault."""
+    root = open_place(path, shown_as)
+    text = text_in(languages)
+    fields = {
+        "id": Field(identifier, "the id that questionnaires cite"),
+        "title": Field(text, "its title"),
+        "issuer": Field(text, "who issued it, and its number"),
+        "date": Field(scalar, "when it was issued"),
+        "url": optional(_address, "its official address"),
+    }
+    values = read_fields(root, {"sources": Field(several(mapping(Source, fields)), "the sources")})
+    if values is None or root.file.problems:
+        raise FaultyFile(root.file.problems)
+    return {source.id: source for source in values["sources"]}
+
+
+def cite(citation: Citation, sources: Mapping[str, Source], language: str, words: Words) -> str:
+    """Return a citation as a reader sees it: the source's title and the place in it."""
+    title = sources[citation.source].title[language]
+    if citation.kind is None:
+        return title
+    place = words["citation"][citation.kind].format(where=citation.where)
+    return f"{title} {place}" if title[-1].isascii() else f"{title}{place}"
+
+
+def _address(place: Place) -> str | None:
+    text = scalar(place)
+    if text and not text.startswith("https://"):
+        place.fail(f"'{text}' is not an address", "start it with https://")
+        return None
+    return text
