@@ -1,0 +1,54 @@
+"""The compiler of the portal: read everything, check everything, render everything; only then write.
+
+python build_site.py build   write the site into site/
+python build_site.py serve   the same, shown at http://127.0.0.1:8000/ and rebuilt on change
+python build_site.py check   read, check and render, and write nothing
+"""
+
+import sys
+import time
+
+from portal.hosting.preview import serve
+from portal.library import ROOT, read_library
+from portal.pages.expand import check_placeholders
+from portal.reader.problem import FaultyFile
+from portal.site import SiteError, render, watched_paths, write
+
+SITE = ROOT / "site"
+
+
+def build(*, to_disk: bool) -> int:
+    """Make the site; return 0, or 1 after saying every fault."""
+    started = time.monotonic()
+    try:
+        library = read_library()
+        check_placeholders(library)
+        pages = render(library)
+        if to_disk:
+            write(library, pages, SITE)
+    except (FaultyFile, SiteError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    count = sum(len(each) for each in pages.values())
+    print(f"{count} pages {'written to site/' if to_disk else 'checked'} in {time.monotonic() - started:.1f} s")
+    return 0
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command and return its exit code: 0 done, 1 faults, 2 bad use."""
+    match arguments:
+        case ["build"]:
+            return build(to_disk=True)
+        case ["check"]:
+            return build(to_disk=False)
+        case ["serve"]:
+            if code := build(to_disk=True):
+                return code
+            serve(SITE, lambda: build(to_disk=True), watched_paths())
+            return 0
+    print(__doc__, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

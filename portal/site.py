@@ -1,0 +1,131 @@
+"""The site: Markdown to pages by MkDocs, once per language from one mkdocs.yml, and everything around them.
+
+MkDocs is run as a command on a configuration of its own per language, so that another program that reads the same
+`mkdocs.yml` (such as Zensical) can take its place. The site is replaced only when the new one is whole.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+
+from portal.bundle import make_bundle
+from portal.hosting.policy import with_policy
+from portal.library import LANGUAGES, ROOT, Library
+from portal.pages.expand import expand
+from portal.pages.templates import environment
+from portal.runtime import cached_runtime
+from portal.words import Words
+
+CACHE = ROOT / ".cache"
+BROWSER = ROOT / "portal" / "browser"  # our scripts, style and mark
+APP = "app"  # our scripts, styles and the runtime, shared by every language
+NOT_SERVED = ("404.html", "sitemap.xml", "sitemap.xml.gz")  # they need absolute addresses, and a folder has none
+
+
+class SiteError(RuntimeError):
+    """The site could not be made; the message says why."""
+
+
+def render(library: Library) -> dict[str, dict[str, str]]:
+    """Return every page as Markdown, by language and path, with what the model adds to it."""
+    templates = environment()
+    return {
+        language: {page: expand(text, page, language, library, templates) for page, text in articles.pages.items()}
+        for language, articles in library.articles.items()
+    }
+
+
+def write(library: Library, pages: Mapping[str, Mapping[str, str]], site: Path) -> None:
+    """Write the site into the folder `site`, in place of what was there. Errors: SiteError; then nothing changes."""
+    CACHE.mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=CACHE, prefix="site-") as temporary:
+        made = Path(temporary) / "site"
+        with ThreadPoolExecutor() as languages:
+            jobs = [
+                languages.submit(_write_language, language, pages[language], library.words, Path(temporary))
+                for language in LANGUAGES
+            ]
+            for job in jobs:
+                job.result()
+        _write_app(library, made / APP)
+        _write_root(library, made)
+        for page in made.rglob("*.html"):
+            page.write_text(with_policy(page.read_text(encoding="utf-8")), encoding="utf-8")
+        _replace(site, made, Path(temporary) / "old")
+
+
+def _write_language(language: str, pages: Mapping[str, str], words: Mapping[str, Words], temporary: Path) -> None:
+    docs = temporary / "docs" / language
+    for page, text in pages.items():
+        (docs / page).parent.mkdir(parents=True, exist_ok=True)
+        (docs / page).write_text(text, encoding="utf-8")
+    folder = temporary / "site" / language
+    config = temporary / f"mkdocs-{language}.yml"
+    config.write_text(yaml.safe_dump(_config(language, words, docs, folder), allow_unicode=True), encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--config-file", str(config)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SiteError(f"mkdocs could not build {language}:\n{done.stdout}{done.stderr}".rstrip())
+    for name in NOT_SERVED:
+        (folder / name).unlink(missing_ok=True)
+
+
+def _config(language: str, every: Mapping[str, Words], docs: Path, site: Path) -> dict[str, Any]:
+    """Return mkdocs.yml for one language."""
+    words = every[language]
+    config: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    others = [other for other in LANGUAGES if other != language]
+    switches = {
+        "alternate": True,  # Material then shows our switches; a list would make its script fetch a sitemap
+        "languages": [{"lang": other, "name": every[other]["site"]["own_language"]} for other in others],
+        "large_text": words["site"]["large_text"],
+        "dark": words["site"]["dark"],
+    }
+    return {
+        **config,
+        "site_name": words["site"]["name"],
+        "site_description": words["site"]["description"],
+        "copyright": words["site"]["footer"],
+        "docs_dir": str(docs),
+        "site_dir": str(site),
+        "nav": [_titled(entry, words) for entry in config["nav"]],
+        "theme": {**config["theme"], "language": language, "custom_dir": str(ROOT / config["theme"]["custom_dir"])},
+        "extra": {**config["extra"], **switches},
+    }
+
+
+def _titled(entry: str | dict[str, Any], words: Words) -> str | dict[str, Any]:
+    if isinstance(entry, str):
+        return entry  # a page has its own title
+    return {words["nav"][heading]: pages for heading, pages in entry.items()}
+
+
+def _write_app(library: Library, app: Path) -> None:
+    app.mkdir(parents=True)
+    for file in BROWSER.iterdir():
+        shutil.copyfile(file, app / file.name)
+    shutil.copytree(cached_runtime(make_bundle(library), CACHE / "runtime"), app / "runtime")
+
+
+def _write_root(library: Library, made: Path) -> None:
+    template = environment().get_template("root.html")
+    html = template.render(every=[library.words[language] for language in LANGUAGES], languages=LANGUAGES)
+    (made / "index.html").write_text(html, encoding="utf-8")
+
+
+def _replace(site: Path, made: Path, old: Path) -> None:
+    if site.exists():
+        site.rename(old)
+    made.rename(site)
+
+
+def watched_paths() -> list[Path]:
+    """Return the folders and files a site is made from, for rebuilding on change."""
+    return [ROOT / name for name in ("docs", "questionnaires", "portal", "scoring", "mkdocs.yml")]
