@@ -23,7 +23,7 @@ let record;
 
 for (const part of root.querySelectorAll("[data-script]")) part.removeAttribute("hidden");
 form.reset(); // a browser may have kept the last person's answers over a reload
-const steps = makeSteps(root);
+const steps = makeSteps(root, allowed, (name) => name === "review" && fillReview());
 root.classList.add("ready");
 let ready = false;
 const scorer = startScorer((reached) => {
@@ -33,7 +33,7 @@ const scorer = startScorer((reached) => {
 
 form.addEventListener("change", ({ target }) => {
   if (target instanceof HTMLInputElement) keepAlone(target);
-  confirmed = []; // what was confirmed were these answers, and they have changed
+  [confirmed, record] = [[], undefined]; // both were of answers that have now changed
   void showAsked();
 });
 form.addEventListener("submit", (event) => {
@@ -77,7 +77,13 @@ function leaveStep() {
   showFaults(summary, form, faults);
   if (faults.length > 0) return;
   steps.next();
-  if (steps.current() === "review") fillReview();
+}
+
+/** A result that no longer is, or steps of someone who has cleared everything, are not to be had by Back or Forward.
+ * @param {string} name @returns {string} */
+function allowed(name) {
+  if (!started) return "start";
+  return name === "result" && !record ? "review" : name;
 }
 
 /** Hides what need not be asked, by Python's own rules. Until Python is ready everything is shown. */
@@ -191,7 +197,7 @@ function clear() {
   [started, confirmed, record] = ["", [], undefined];
   showFaults(summary, form, []);
   failure.hidden = true;
-  fillReview();
+  fillReview(); // with nothing, so that no answer stays in the page
   fillAnswers();
   for (const filled of root.querySelectorAll("[data-figure]")) filled.textContent = "";
   void showAsked();

@@ -1,4 +1,4 @@
-// Large text and dark colours, on every page. A classic script at the top of the body: it runs before anything is
+// Large text and dark colours, and tables for the keyboard, on every page. A classic script at the top of the body: it runs before anything is
 // drawn, so that a page never jumps. A choice is remembered on this device because the reader pressed the button for
 // it; nothing else is stored. Without a choice, dark follows the reader's own system.
 (() => {
@@ -37,6 +37,10 @@
 
   applyAll();
   prefersDark.addEventListener("change", applyAll);
+  addEventListener("load", () => {
+    // Material has now wrapped each table so that a wide one scrolls: let the keyboard scroll it too.
+    for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap")) wrap.setAttribute("tabindex", "0");
+  });
   addEventListener("DOMContentLoaded", () => {
     applyAll(); // now the buttons are there to say which is on
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-switch]"))) {

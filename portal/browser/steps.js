@@ -1,15 +1,20 @@
 // One step of the form at a time. Each step is an entry in the browser's history, so that Back goes one step back
 // and does not leave the page with the answers in it.
 
-/** @param {HTMLElement} root the element that holds every .step */
-export function makeSteps(root) {
+/**
+ * @param {HTMLElement} root the element that holds every .step
+ * @param {(name: string) => string} allow the step to show when this one is asked for: itself, or an earlier one
+ * @param {(name: string) => void} onShow told the step before it is shown
+ */
+export function makeSteps(root, allow, onShow) {
   const steps = [...root.querySelectorAll(".step")].map((step) => /** @type {HTMLElement} */ (step));
   const names = steps.map((step) => step.dataset.step ?? "");
   let current = names[0];
 
   /** @param {string} name */
   const show = (name) => {
-    current = names.includes(name) ? name : names[0];
+    current = allow(names.includes(name) ? name : names[0]);
+    onShow(current);
     for (const step of steps) step.hidden = step.dataset.step !== current;
     root.dataset.at = current;
   };

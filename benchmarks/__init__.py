@@ -1,0 +1,1 @@
+"""What is measured, on one machine in one run, beside what others would get there. See README.md."""
