@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import quote
 
 import yaml
 
@@ -27,6 +28,11 @@ CACHE = ROOT / ".cache"
 BROWSER = ROOT / "portal" / "browser"  # our scripts, style and mark
 APP = "app"  # our scripts, styles and the runtime, shared by every language
 NOT_SERVED = ("404.html", "sitemap.xml", "sitemap.xml.gz")  # they need absolute addresses, and a folder has none
+# Material's search box is a dialog without a name, which a screen reader announces as just that. It takes its input's.
+UNNAMED_SEARCH = '<div class="md-search" data-md-component="search" role="dialog">'
+NAMED_SEARCH = UNNAMED_SEARCH.replace("<div ", '<div aria-labelledby="search-name" ').replace(
+    ">", '><span id="search-name" class="spoken">'
+)
 
 
 class SiteError(RuntimeError):
@@ -57,7 +63,8 @@ def write(library: Library, pages: Mapping[str, Mapping[str, str]], site: Path) 
         _write_app(library, made / APP)
         _write_root(library, made)
         for page in made.rglob("*.html"):
-            page.write_text(with_policy(page.read_text(encoding="utf-8")), encoding="utf-8")
+            html = page.read_text(encoding="utf-8").replace(UNNAMED_SEARCH, NAMED_SEARCH)
+            page.write_text(with_policy(html), encoding="utf-8")
         _replace(site, made, Path(temporary) / "old")
 
 
@@ -69,10 +76,12 @@ def _write_language(language: str, pages: Mapping[str, str], words: Mapping[str,
     folder = temporary / "site" / language
     config = temporary / f"mkdocs-{language}.yml"
     config.write_text(yaml.safe_dump(_config(language, words, docs, folder), allow_unicode=True), encoding="utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--config-file", str(config)]
+    # Not --quiet: it hides warnings from --strict too.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(config)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SiteError(f"mkdocs could not build {language}:\n{done.stdout}{done.stderr}".rstrip())
+        said = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
+        raise SiteError("\n".join([f"mkdocs could not build {language}:", *said]))
     for name in NOT_SERVED:
         (folder / name).unlink(missing_ok=True)
 
@@ -96,9 +105,20 @@ def _config(language: str, every: Mapping[str, Words], docs: Path, site: Path) -
         "docs_dir": str(docs),
         "site_dir": str(site),
         "nav": [_titled(entry, words) for entry in config["nav"]],
-        "theme": {**config["theme"], "language": language, "custom_dir": str(ROOT / config["theme"]["custom_dir"])},
+        "theme": {
+            **config["theme"],
+            "language": language,
+            "custom_dir": str(ROOT / config["theme"]["custom_dir"]),
+            "favicon": mark_address(),
+        },
         "extra": {**config["extra"], **switches},
     }
+
+
+def mark_address() -> str:
+    """Return the mark as a data: address. A file would be asked for anew at every step of a form, by some browsers."""
+    mark = (BROWSER / "mark.svg").read_text(encoding="utf-8").strip()
+    return f"data:image/svg+xml,{quote(mark)}"
 
 
 def _titled(entry: str | dict[str, Any], words: Words) -> str | dict[str, Any]:
@@ -116,7 +136,8 @@ def _write_app(library: Library, app: Path) -> None:
 
 def _write_root(library: Library, made: Path) -> None:
     template = environment().get_template("root.html")
-    html = template.render(every=[library.words[language] for language in LANGUAGES], languages=LANGUAGES)
+    every = [library.words[language] for language in LANGUAGES]
+    html = template.render(every=every, languages=LANGUAGES, mark=mark_address())
     (made / "index.html").write_text(html, encoding="utf-8")
 
 

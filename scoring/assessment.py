@@ -70,7 +70,7 @@ class Assessment:
     """The outcome.
 
     tier: None when blocked; computed: the tier before any control; bound_by: the scales and controls that hold the
-    tier where it is; marks: such as the lowest category; products: empty when blocked.
+    tier where it is, or the controls that block it; marks: such as the lowest category; products: empty when blocked.
     """
 
     status: Status

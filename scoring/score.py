@@ -134,7 +134,7 @@ def _outcome(
         tier=None if blocked else final,
         computed=computed.id,
         marks=marks,
-        bound_by=_bound_by(questionnaire, computed, final, scales, acting),
+        bound_by=_blocking(acting) if blocked else _bound_by(questionnaire, computed, final, scales, acting),
         scales=scales,
         controls=tuple(
             ControlResult(
@@ -155,6 +155,10 @@ def _status(acting: list[Control], confirmed: Collection[str]) -> Status:
     if Then.CONFIRM in asked:
         return Status.UNCONFIRMED
     return Status.REFERRED if Then.REFER in asked else Status.COMPLETE
+
+
+def _blocking(acting: list[Control]) -> tuple[str, ...]:
+    return tuple(control.id for control in acting if control.then is Then.BLOCK)
 
 
 def _bound_by(

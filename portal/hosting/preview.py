@@ -11,7 +11,9 @@ from watchfiles import watch
 ADDRESS = ("127.0.0.1", 8000)
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files with the types that modules and WebAssembly need, and keeps the terminal for faults."""
+
     extensions_map = {  # noqa: RUF012  as the base class has it
         **SimpleHTTPRequestHandler.extensions_map,
         ".mjs": "text/javascript",
@@ -19,16 +21,17 @@ class _Handler(SimpleHTTPRequestHandler):
     }
 
     def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-cache")  # an author wants to see the change just made
+        """Let nothing be cached: an author wants to see the change just made."""
+        self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
     def log_message(self, *_: object) -> None:
-        """Keep the terminal for faults."""
+        """Say nothing."""
 
 
 def serve(site: Path, rebuild: Callable[[], object], watched: list[Path]) -> None:
     """Serve `site` at ADDRESS until interrupted, calling `rebuild` when a watched file changes."""
-    with ThreadingHTTPServer(ADDRESS, partial(_Handler, directory=str(site))) as server:
+    with ThreadingHTTPServer(ADDRESS, partial(Handler, directory=str(site))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         print(f"http://{ADDRESS[0]}:{ADDRESS[1]}/ (rebuilt on change; stop with Ctrl-C)", flush=True)
         for _ in watch(*watched, raise_interrupt=False):
