@@ -5,10 +5,12 @@ python build_site.py serve   the same, shown at http://127.0.0.1:8000/ and rebui
 python build_site.py check   read, check and render, and write nothing
 """
 
+import subprocess
 import sys
 import time
+from functools import partial
 
-from portal.hosting.preview import serve
+from portal.hosting.preview import ADDRESS, serve
 from portal.library import ROOT, read_library
 from portal.pages.expand import check_placeholders
 from portal.reader.problem import FaultyFile
@@ -34,6 +36,18 @@ def build(*, to_disk: bool) -> int:
     return 0
 
 
+def preview() -> int:
+    """Serve the site and rebuild it on change; each time in a new process, so that changed Python counts too."""
+    rebuild = partial(subprocess.run, [sys.executable, __file__, "build"], check=False)
+    try:
+        serve(SITE, rebuild, watched_paths())
+    except OSError as error:
+        port = ADDRESS[1]
+        print(f"port {port} cannot be used ({error.strerror}): stop the program that uses it", file=sys.stderr)
+        return 1
+    return 0
+
+
 def main(arguments: list[str]) -> int:
     """Run one command and return its exit code: 0 done, 1 faults, 2 bad use."""
     match arguments:
@@ -42,10 +56,7 @@ def main(arguments: list[str]) -> int:
         case ["check"]:
             return build(to_disk=False)
         case ["serve"]:
-            if code := build(to_disk=True):
-                return code
-            serve(SITE, lambda: build(to_disk=True), watched_paths())
-            return 0
+            return build(to_disk=True) or preview()
     print(__doc__, file=sys.stderr)
     return 2
 

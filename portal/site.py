@@ -70,8 +70,8 @@ def write(library: Library, pages: Mapping[str, Mapping[str, str]], site: Path) 
 
 def _write_language(language: str, pages: Mapping[str, str], words: Mapping[str, Words], temporary: Path) -> None:
     docs = temporary / "docs" / language
+    shutil.copytree(ROOT / "docs" / language, docs)  # pictures too; the pages are written over with what was added
     for page, text in pages.items():
-        (docs / page).parent.mkdir(parents=True, exist_ok=True)
         (docs / page).write_text(text, encoding="utf-8")
     folder = temporary / "site" / language
     config = temporary / f"mkdocs-{language}.yml"

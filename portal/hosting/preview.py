@@ -30,7 +30,10 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 def serve(site: Path, rebuild: Callable[[], object], watched: list[Path]) -> None:
-    """Serve `site` at ADDRESS until interrupted, calling `rebuild` when a watched file changes."""
+    """Serve `site` at ADDRESS until interrupted, calling `rebuild` when a watched file changes.
+
+    Errors: OSError when another program uses the port.
+    """
     with ThreadingHTTPServer(ADDRESS, partial(Handler, directory=str(site))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         print(f"http://{ADDRESS[0]}:{ADDRESS[1]}/ (rebuilt on change; stop with Ctrl-C)", flush=True)
