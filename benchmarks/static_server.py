@@ -14,10 +14,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 TYPES = {
+    ".css": "text/css",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript",
     ".json": "application/json",
     ".mjs": "text/javascript",
+    ".svg": "image/svg+xml",
     ".wasm": "application/wasm",
 }
 # The strictest policy the worker must run under: nothing inline, nothing from elsewhere, nothing evaluated.
@@ -71,7 +73,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", TYPES.get(Path(path).suffix, "application/octet-stream"))
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
-        self.send_header("Content-Security-Policy", POLICY)
+        if not path.endswith(".html"):  # a page carries its own; this one is for the worker
+            self.send_header("Content-Security-Policy", POLICY)
         self.send_header("Cache-Control", "max-age=3600")
         self.end_headers()
         self.wfile.write(content)

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from scoring.canonical import digest
 from scoring.citation import Citation
 from scoring.exact import Exact
 from scoring.expression import Expression
+from scoring.plain import to_plain
 from scoring.text import Text
 
 
@@ -216,3 +218,8 @@ class Questionnaire:
     def items(self) -> Mapping[str, Item]:
         """Every item by id, in the order it is asked."""
         return {item.id: item for section in self.sections for item in section.items}
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 that seals this version: over the canonical JSON of the whole model."""
+        return digest(to_plain(self))

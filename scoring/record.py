@@ -48,11 +48,6 @@ class Difference:
     expected: str = ""
 
 
-def questionnaire_digest(questionnaire: Questionnaire) -> str:
-    """Return the SHA-256 that seals this version of the questionnaire: over the canonical JSON of the whole model."""
-    return digest(to_plain(questionnaire))
-
-
 def make_record(  # noqa: PLR0913  a record holds this much; all but two by name
     questionnaire: Questionnaire,
     answers: Mapping[str, object],
@@ -75,7 +70,7 @@ def make_record(  # noqa: PLR0913  a record holds this much; all but two by name
         "questionnaire": {
             "id": questionnaire.id,
             "version": questionnaire.version,
-            "digest": questionnaire_digest(questionnaire),
+            "digest": questionnaire.digest,
         },
         "engine": scoring.__version__,
         "language": language,
@@ -131,7 +126,7 @@ def _shape(record: object) -> Iterator[Difference]:
 
 
 def _origin(record: Record, questionnaire: Questionnaire) -> Iterator[Difference]:
-    form, expected = record["questionnaire"], questionnaire_digest(questionnaire)
+    form, expected = record["questionnaire"], questionnaire.digest
     assert isinstance(form, dict)
     if form.get("digest") != expected:
         yield Difference("other_questionnaire", "questionnaire.digest", str(form.get("digest")), expected)

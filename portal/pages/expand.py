@@ -13,7 +13,6 @@ from portal.reader.problem import FaultyFile, Problem
 from portal.sources import cite
 from scoring.exact import write_exact
 from scoring.questionnaire import Questionnaire
-from scoring.record import questionnaire_digest
 
 _PLACEHOLDER = re.compile(r"^<!-- portal: (?P<what>\S+) (?P<form>\S+) -->$", re.MULTILINE)
 TEMPLATES = {"form": "form.html", "method": "method.md"}
@@ -63,7 +62,7 @@ def context(form: Questionnaire, page: str, language: str, library: Library) -> 
     }
     return {
         "form": form,
-        "digest": questionnaire_digest(form),
+        "digest": form.digest,
         "language": language,
         "words": SimpleNamespace(**groups),
         "levels": {level.id: level for level in form.tiers.levels},
