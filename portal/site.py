@@ -28,11 +28,8 @@ CACHE = ROOT / ".cache"
 BROWSER = ROOT / "portal" / "browser"  # our scripts, style and mark
 APP = "app"  # our scripts, styles and the runtime, shared by every language
 NOT_SERVED = ("404.html", "sitemap.xml", "sitemap.xml.gz")  # they need absolute addresses, and a folder has none
-# Material's search box is a dialog without a name, which a screen reader announces as just that. It takes its input's.
-UNNAMED_SEARCH = '<div class="md-search" data-md-component="search" role="dialog">'
-NAMED_SEARCH = UNNAMED_SEARCH.replace("<div ", '<div aria-labelledby="search-name" ').replace(
-    ">", '><span id="search-name" class="spoken">'
-)
+# Material's search box is a dialog without a name, which a screen reader announces as just that.
+SEARCH_BOX = '<div class="md-search" data-md-component="search" role="dialog"'
 
 
 class SiteError(RuntimeError):
@@ -63,16 +60,15 @@ def write(library: Library, pages: Mapping[str, Mapping[str, str]], site: Path) 
         _write_app(library, made / APP)
         _write_root(library, made)
         for page in made.rglob("*.html"):
-            html = page.read_text(encoding="utf-8").replace(UNNAMED_SEARCH, NAMED_SEARCH)
-            page.write_text(with_policy(html), encoding="utf-8")
+            page.write_text(with_policy(page.read_text(encoding="utf-8")), encoding="utf-8")
         _replace(site, made, Path(temporary) / "old")
 
 
 def _write_language(language: str, pages: Mapping[str, str], words: Mapping[str, Words], temporary: Path) -> None:
     docs = temporary / "docs" / language
     shutil.copytree(ROOT / "docs" / language, docs)  # pictures too; the pages are written over with what was added
-    for page, text in pages.items():
-        (docs / page).write_text(text, encoding="utf-8")
+    for path, text in pages.items():
+        (docs / path).write_text(text, encoding="utf-8")
     folder = temporary / "site" / language
     config = temporary / f"mkdocs-{language}.yml"
     config.write_text(yaml.safe_dump(_config(language, words, docs, folder), allow_unicode=True), encoding="utf-8")
@@ -84,6 +80,9 @@ def _write_language(language: str, pages: Mapping[str, str], words: Mapping[str,
         raise SiteError("\n".join([f"mkdocs could not build {language}:", *said]))
     for name in NOT_SERVED:
         (folder / name).unlink(missing_ok=True)
+    named = f'{SEARCH_BOX} aria-label="{words[language]["site"]["search"]}"'
+    for page in folder.rglob("*.html"):
+        page.write_text(page.read_text(encoding="utf-8").replace(SEARCH_BOX, named), encoding="utf-8")
 
 
 def _config(language: str, every: Mapping[str, Words], docs: Path, site: Path) -> dict[str, Any]:

@@ -35,6 +35,16 @@ def test_the_language_switch_leads_to_the_same_page(
         assert page.url == f"{address}{OTHER[language]}/{path}"
 
 
+@pytest.mark.parametrize(("language", "word"), [("zh", "亏损"), ("en", "reserve")])
+def test_the_search_finds_words_and_stays_in_the_folder(visit: Visit, address: str, language: str, word: str) -> None:
+    page = visit.go(f"{address}{language}/index.html")
+    page.click(".md-search__input")
+    page.keyboard.insert_text(word)
+    page.keyboard.press("Shift")  # the search listens to keys, and an inserted text has none
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    assert all(url.startswith(address) for url in visit.requests)
+
+
 @pytest.mark.parametrize(("name", "at_first"), [("large-text", "false"), ("dark", "false")])
 def test_a_switch_is_remembered_because_it_was_pressed(visit: Visit, address: str, name: str, at_first: str) -> None:
     page = visit.go(f"{address}zh/index.html")
