@@ -95,7 +95,7 @@ def _read_json(path: str) -> Any:
         return json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
         raise BadUseError(f"{path}: cannot be read ({error.strerror}); give the path of a JSON file") from None
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also bad UTF-8, and numbers of thousands of digits
         raise BadUseError(f"{path}: this is not JSON ({error}); give a JSON file in UTF-8") from None
 
 

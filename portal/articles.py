@@ -7,7 +7,7 @@ from pathlib import Path
 
 from portal.reader.problem import Problem
 
-_TITLE = re.compile(r"^title: *(.+)$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"---\n.*?^title:(?P<title>[^\n]*)$.*?^---$", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +18,15 @@ class Articles:
 
     def title(self, page: str) -> str:
         """Return a page's title from its front matter."""
-        match = _TITLE.search(self.pages[page])
-        assert match  # `faults` has checked every page
-        return match[1].strip().strip("\"'")
+        return _title(self.pages[page])
 
 
 def read_articles(docs: Path) -> Articles:
-    """Return the articles below `docs`."""
+    """Return the articles below `docs`; `faults` reports the bytes that are no UTF-8 text."""
     paths = sorted(docs.rglob("*.md"))
-    return Articles({path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in paths})
+    return Articles(
+        {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8-sig", errors="replace") for path in paths}
+    )
 
 
 def faults(articles: Mapping[str, Articles]) -> list[Problem]:
@@ -39,9 +39,20 @@ def faults(articles: Mapping[str, Articles]) -> list[Problem]:
             if page not in some.pages:
                 hint = "write it: every page exists in every language"
                 found.append(Problem(shown_as, 0, 0, "", "this page is missing", "", hint))
-            elif not some.pages[page].startswith("---\n") or not _TITLE.search(some.pages[page]):
+            elif "\ufffd" in some.pages[page]:
+                lines = some.pages[page].split("\ufffd")[0].split("\n")
+                hint = "save it as UTF-8"
+                what = "this page is not UTF-8 text"
+                found.append(Problem(shown_as, len(lines) - 1, len(lines[-1]), lines[-1], what, "", hint))
+            elif not _title(some.pages[page]):
                 hint = "begin the page with '---', 'title: …', 'description: …', '---'"
                 found.append(
                     Problem(shown_as, 0, 0, some.pages[page].split("\n", 1)[0], "this page has no title", "", hint)
                 )
     return found
+
+
+def _title(page: str) -> str:
+    """Return the title in a page's front matter, or nothing."""
+    match = _FRONT_MATTER.match(page)
+    return match["title"].strip().strip("\"'").strip() if match else ""

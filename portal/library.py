@@ -12,7 +12,7 @@ from portal.articles import faults as article_faults
 from portal.reader.place import open_place
 from portal.reader.problem import FaultyFile, Problem
 from portal.reader.questionnaire import Surroundings, read_file
-from portal.sources import Source, read_sources
+from portal.sources import Source, declared_sources, read_sources
 from portal.words import WORDS_FILE, Words, read_words
 from scoring.questionnaire import Questionnaire
 
@@ -40,9 +40,10 @@ def read_library(root: Path = ROOT) -> Library:
     problems = article_faults(articles)
     words = _collect(problems, lambda: read_words(WORDS_FILE, LANGUAGES))
     sources = _collect(problems, lambda: _sources(root))
+    known = declared_sources(root / "questionnaires" / "sources.yaml")
     forms: dict[str, dict[str, Questionnaire]] = {}
     for path in sorted((root / "questionnaires").glob("*/*.yaml"), key=_version_order):
-        form = _collect(problems, lambda path=path: _read_filed(path, root, tuple(sources or ())))  # type: ignore[misc]
+        form = _collect(problems, lambda path=path: _read_filed(path, root, known))  # type: ignore[misc]
         if form is not None:
             forms.setdefault(form.id, {})[form.version] = form
     if problems or words is None or sources is None:
@@ -65,7 +66,7 @@ def _sources(root: Path) -> dict[str, Source]:
 
 def _around(root: Path, sources: tuple[str, ...]) -> Surroundings:
     pages = [set(read_articles(root / "docs" / language).pages) for language in LANGUAGES]
-    return Surroundings(sources, sorted(set.intersection(*pages)), LANGUAGES)
+    return Surroundings(sources, sorted(set.union(*pages)), LANGUAGES)  # a page missing in one is its own fault
 
 
 def _read_filed(path: Path, root: Path, sources: tuple[str, ...]) -> Questionnaire:

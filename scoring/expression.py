@@ -178,7 +178,7 @@ def _parse(written: str) -> Node:
     try:
         tree = ast.parse(source, mode="eval")
     except SyntaxError as error:
-        column = max((error.offset or 1) - 1, 0)
+        column = error.offset - 1 if error.offset else len(source)  # no offset: it breaks off at its end
         raise ExpressionFault("this is not an expression", column, "write it like: item == 'option'") from None
     return _Parser(source).node(tree.body)
 

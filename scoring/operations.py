@@ -58,11 +58,15 @@ class Mismatch(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of value; `ids` are the options of an item or the order of a rank, `of` says whose."""
+    """A kind of value; `ids` are the options of an item or the order of a rank, `of` says whose.
+
+    scored: whether the options of an item earn points.
+    """
 
     name: str  # truth, number, option, options, rank, scale, word, words
     ids: tuple[str, ...] = ()
     of: str = ""
+    scored: bool = True
 
     @classmethod
     def of_literal(cls, value: int | str | tuple[str, ...]) -> Self:
@@ -177,7 +181,7 @@ def _check_band(kinds: Sequence[Kind]) -> Kind:
 
 def _check_points(kinds: Sequence[Kind]) -> Kind:
     (kind,) = kinds
-    if kind.name not in ("scale", "option", "options"):
+    if kind.name not in ("scale", "option", "options") or not kind.scored:
         raise Mismatch(0, f"{kind} has no points", "give points(…) a scale or a scored item")
     return NUMBER
 

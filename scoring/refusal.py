@@ -41,11 +41,13 @@ class Refused(ValueError):
 def say(refusal: Refusal, questionnaire: Questionnaire | None, language: str, words: Mapping[str, str]) -> str:
     """Return the refusal as one sentence; `words` maps each code to its template in `language`.
 
-    A template may use {question}, {item}, {given}, {allowed} (ids), {low} and {high}.
+    A template may use {question} (or the scale's title), {item}, {given}, {allowed} (ids), {low} and {high}.
     """
     item = questionnaire.items.get(refusal.item or "") if questionnaire else None
+    scale = next((scale for scale in questionnaire.scales if scale.id == refusal.item), None) if questionnaire else None
+    asked = item.ask if item else scale.title if scale else None
     return words[refusal.code].format(
-        question=item.ask[language] if item else refusal.item or "",
+        question=asked[language] if asked else refusal.item or "",
         item=refusal.item or "",
         given=refusal.given,
         allowed=words["between"].join(refusal.allowed),

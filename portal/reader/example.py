@@ -16,7 +16,7 @@ from portal.reader.fields import (
     scalar,
     several,
 )
-from portal.reader.names import Names
+from portal.reader.names import NO_TIER, Names
 from portal.reader.place import Place
 from portal.reader.words import points, text_in
 from scoring.answers import Answer
@@ -24,8 +24,6 @@ from scoring.assessment import Assessment
 from scoring.questionnaire import Expected, Questionnaire
 from scoring.refusal import Refused
 from scoring.score import score
-
-NO_TIER = "none"
 
 
 def example_fields(names: Names) -> dict[str, Field]:
@@ -98,10 +96,11 @@ def _number(place: Place) -> Answer | None:
     text = scalar(place)
     if text is None:
         return None
-    if text.removeprefix("-").isdecimal():
+    try:
         return int(text)
-    place.fail(f"'{text}' is not a whole number", "write a whole number")
-    return None
+    except ValueError:
+        place.fail(f"'{text}' is not a whole number", "write a whole number")
+        return None
 
 
 def _controls(names: Names) -> Reader[tuple[str, ...]]:

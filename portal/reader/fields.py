@@ -45,15 +45,21 @@ def suggest(given: str, allowed: Collection[str]) -> str:
 
 def read_fields(place: Place, fields: Mapping[str, Field]) -> dict[str, Any] | None:
     """Return the values of a mapping's keys; reports unknown, repeated and missing keys and every fault inside."""
+    values, sound = read_sound_fields(place, fields)
+    return values if sound else None
+
+
+def read_sound_fields(place: Place, fields: Mapping[str, Field]) -> tuple[dict[str, Any], bool]:
+    """Return the values of the keys that are sound, and whether all are, so that one fault hides no other."""
     if not isinstance(place.node, MappingNode):
         place.fail(f"{spoken(place.node)} stands where keys are needed", f"use {', '.join(fields)}")
-        return None
+        return {}, False
     values: dict[str, Any] = {}
     sound = True
     for key, value in place.pairs():
         name = key.node.value if isinstance(key.node, ScalarNode) else ""
         if name not in fields:
-            comma = place.node.flow_style and not _IDENTIFIER.fullmatch(name)  # YAML cut a text at its comma
+            comma = place.node.flow_style and value.node.value == ""  # YAML cut a text at its comma
             hint = "put a text that holds a comma in quotes" if comma else suggest(name, fields)
             key.fail(f"unknown key '{name}'", hint)
             sound = False
@@ -67,7 +73,7 @@ def read_fields(place: Place, fields: Mapping[str, Field]) -> dict[str, Any] | N
         if field.required and name not in values:
             place.named(name).fail(f"the key '{name}' is missing", f"add '{name}': {field.about}")
             sound = False
-    return values if sound else None
+    return {name: value for name, value in values.items() if value is not None}, sound
 
 
 def mapping[T](make: Callable[..., T], fields: Mapping[str, Field]) -> Reader[T]:
@@ -84,7 +90,10 @@ def several[T](read_part: Reader[T], *, key: Callable[[T], object] | None = BY_I
     """Return the reader of a list of at least one part, no two with the same `key` (None: repeats are meant)."""
 
     def read(place: Place) -> tuple[T, ...] | None:
-        if not isinstance(place.node, SequenceNode) or not place.node.value:
+        if isinstance(place.node, SequenceNode) and not place.node.value:
+            place.fail("this list is empty", "write at least one part")
+            return None
+        if not isinstance(place.node, SequenceNode):
             place.fail(f"{spoken(place.node)} stands where a list is needed", "write a list with '- ' or [ ]")
             return None
         parts = [(part_place, read_part(part_place)) for part_place in place.parts()]
@@ -111,10 +120,11 @@ def scalar(place: Place) -> str | None:
     if not isinstance(place.node, ScalarNode):
         place.fail(f"{spoken(place.node)} stands where a single value is needed", "write one value")
         return None
-    text = str(place.node.value).strip()
-    if not text:
+    text = str(place.node.value)
+    if not text.strip():
         place.fail("there is no value here", "write one after the colon")
-    return text or None
+        return None
+    return text if place.node.style in ("'", '"') else text.strip()  # a space in quotes is meant
 
 
 def identifier(place: Place) -> str | None:
@@ -200,5 +210,5 @@ def spoken(node: Node) -> str:
     if isinstance(node, MappingNode):
         return "a mapping"
     if isinstance(node, SequenceNode):
-        return "a list" if node.value else "an empty list"
+        return "a list"
     return f"'{node.value}'" if node.value else "nothing"

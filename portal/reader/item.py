@@ -1,6 +1,21 @@
 """Items and their options, as an author writes them."""
 
-from portal.reader.fields import Field, Reader, identifier, mapping, name, one_of, optional, several, whole, yes_or_no
+from collections.abc import Mapping
+from typing import Any
+
+from portal.reader.fields import (
+    Field,
+    Reader,
+    identifier,
+    mapping,
+    name,
+    one_of,
+    optional,
+    read_sound_fields,
+    several,
+    whole,
+    yes_or_no,
+)
 from portal.reader.names import Names
 from portal.reader.place import Place
 from portal.reader.words import citation, expression, points, text_in
@@ -40,37 +55,43 @@ def option_fields(names: Names) -> dict[str, Field]:
 
 def item_in(names: Names) -> Reader[Item]:
     """Return the reader of an item whose keys fit its type, shown only by items asked before it."""
-    read = mapping(Item, item_fields(names))
+    fields = item_fields(names)
 
     def read_item(place: Place) -> Item | None:
-        item = read(place)
-        if item is not None:
-            _check_fit(place, item)
-            _check_order(place, item, names)
-        return item
+        values, sound = read_sound_fields(place, fields)
+        _check_fit(place, values)
+        _check_order(place, values, names)
+        return Item(**values) if sound else None
 
     return read_item
 
 
-def _check_fit(place: Place, item: Item) -> None:
-    here = place.child("type")
-    if item.type is ItemType.NUMBER:
-        if item.options:
+def _check_fit(place: Place, values: Mapping[str, Any]) -> None:
+    here, written = place.child("type"), {str(key.node.value) for key, _ in place.pairs()}
+    kind, options = values.get("type"), values.get("options", ())
+    if kind is ItemType.NUMBER:
+        if "options" in written:
             here.fail("a number has no options", "take 'options' away, or write type: choice")
-        if item.low is None or item.high is None or item.low >= item.high:
-            here.fail("a number needs a range", "add 'low' and a greater 'high'")
-        return
-    if len(item.options) < 2:  # noqa: PLR2004  one option is no choice
-        here.fail(f"a {item.type} item needs at least two options", "add 'options'")
-    for key in ("low", "high", "unit"):
-        if getattr(item, key) is not None:
-            place.child(key).fail(f"'{key}' belongs to a number", f"take it away, or write type: {ItemType.NUMBER}")
-    if item.type is ItemType.CHOICE and any(option.alone for option in item.options):
-        here.fail("every option of a choice stands alone", "take 'alone' away, or write type: choices")
+        _check_range(here, values, written)
+    elif kind:
+        if len(options) < 2 and ("options" in values or "options" not in written):  # noqa: PLR2004  one is no choice
+            here.fail(f"a {kind} item needs at least two options", "add 'options'")
+        for key in ("low", "high", "unit"):
+            if key in values:
+                place.child(key).fail(f"'{key}' belongs to a number", f"take it away, or write type: {ItemType.NUMBER}")
+        if kind is ItemType.CHOICE and any(option.alone for option in options):
+            here.fail("every option of a choice stands alone", "take 'alone' away, or write type: choices")
 
 
-def _check_order(place: Place, item: Item, names: Names) -> None:
-    ids = list(names.items)
-    for named in item.show_if.names if item.show_if else ():
-        if named not in ids[: ids.index(item.id)]:
-            place.child("show_if").fail(f"'{named}' is not asked before '{item.id}'", "use items asked earlier")
+def _check_range(here: Place, values: Mapping[str, Any], written: set[str]) -> None:
+    low, high = values.get("low"), values.get("high")
+    if not {"low", "high"} <= written or (low is not None and high is not None and low >= high):
+        here.fail("a number needs a range", "add 'low' and a greater 'high'")
+
+
+def _check_order(place: Place, values: Mapping[str, Any], names: Names) -> None:
+    ids, id_, show_if = list(names.items), values.get("id", ""), values.get("show_if")
+    before = ids[: ids.index(id_)] if id_ in ids else ids
+    for named in show_if.names if show_if else ():
+        if named not in before:
+            place.child("show_if").fail(f"'{named}' is not asked before '{id_}'", "use items asked earlier")

@@ -5,12 +5,16 @@ So every reference can be checked where it stands, and one faulty part hides no 
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from scoring.exact import Exact, read_exact
 from scoring.operations import Kind
+from scoring.questionnaire import ItemType
+
+NO_TIER = "none"  # what an example expects when no tier is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,14 @@ class DeclaredItem:
     type: str
     options: tuple[str, ...]
     points: tuple[Exact, ...]
+    malformed: bool  # some points are no numbers, which the option's own reader reports
+    partly_scored: bool
     may_be_missing: bool
+
+    @property
+    def alike(self) -> bool:
+        """Whether no two answers differ in points."""
+        return len(set(self.points)) < 2 and not self.malformed  # noqa: PLR2004  one value tells nothing apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +42,7 @@ class Names:
     scales: Mapping[str, tuple[str, ...]]  # with their bands
     tiers: tuple[str, ...]
     marks: tuple[str, ...]
-    grades: tuple[str, ...]
+    grades: int  # how many
     controls: tuple[str, ...]
     sources: Collection[str]
     articles: Collection[str]
@@ -54,7 +65,7 @@ def declared(root: Node, *, sources: Collection[str], articles: Collection[str],
         scales={_id(scale): _ids(_list(scale, "bands")) for scale in _list(plain, "scales") if _id(scale)},
         tiers=_ids(_list(_get(plain, "tiers"), "levels")),
         marks=_ids(_list(plain, "marks")),
-        grades=_ids(_list(_get(plain, "products"), "grades")),
+        grades=len(_list(_get(plain, "products"), "grades")),
         controls=_ids(_list(plain, "controls")),
         sources=sources,
         articles=articles,
@@ -64,18 +75,29 @@ def declared(root: Node, *, sources: Collection[str], articles: Collection[str],
 
 def _declared_item(item: Any) -> DeclaredItem:
     options = _list(item, "options")
-    points = [_points(_get(option, "points")) for option in options]
+    written = [_get(option, "points") for option in options]
+    points = [_points(one) for one in written if one is not None]
     return DeclaredItem(
-        type=str(_get(item, "type")),
+        type=_type(item),
         options=_ids(options),
         points=tuple(value for value in points if value is not None),
+        malformed=None in points,
+        partly_scored=None in written and bool(points),
         may_be_missing=_get(item, "required") in ("no", "false") or _get(item, "show_if") is not None,
     )
 
 
 def _item_kind(id_: str, item: DeclaredItem) -> Kind:
-    names = {"choice": "option", "choices": "options"}
-    return Kind(names.get(item.type, "number"), item.options, id_)
+    if item.type == ItemType.NUMBER:
+        return Kind("number", (), id_)
+    name = "options" if item.type == ItemType.CHOICES else "option"
+    return Kind(name, item.options, id_, scored=bool(item.points) or item.malformed)
+
+
+def _type(item: Any) -> str:
+    """Return an item's type, or the one that was meant, so that a misspelt type makes no rule about it faulty."""
+    near = get_close_matches(str(_get(item, "type")), list(ItemType), n=1)
+    return near[0] if near else ItemType.CHOICE if _list(item, "options") else ItemType.NUMBER
 
 
 def _points(written: Any) -> Exact | None:
@@ -108,4 +130,4 @@ def _id(plain: Any) -> str:
 
 
 def _ids(parts: list[Any]) -> tuple[str, ...]:
-    return tuple(_id(part) for part in parts if _id(part))
+    return tuple(dict.fromkeys(_id(part) for part in parts if _id(part)))

@@ -1,9 +1,10 @@
 """What comes of the scales: tiers, controls and product grades, as an author writes them."""
 
 from portal.reader.fields import Field, Reader, identifier, mapping, one_of, optional, read_fields, reference, several
-from portal.reader.names import Names
+from portal.reader.names import NO_TIER, Names
 from portal.reader.place import Place
 from portal.reader.words import citation, expression, text_in
+from scoring.expression import Expression
 from scoring.operations import TRUTH, Kind
 from scoring.questionnaire import Control, Level, Match, ProductRow, Then
 
@@ -18,11 +19,22 @@ def level_fields(names: Names) -> dict[str, Field]:
     }
 
 
+def tier_fields(names: Names) -> dict[str, Field]:
+    """Return the keys of a tier, whose id is not the word for no tier."""
+    taken = f"'{NO_TIER}' cannot be a tier: an example expects it when no tier is given"
+    return {**level_fields(names), "id": Field(_id_but((NO_TIER,), taken), "its id, such as C1")}
+
+
+def mark_fields(names: Names) -> dict[str, Field]:
+    """Return the keys of a mark, whose id is no tier's: both name rows of the product table."""
+    return {**level_fields(names), "id": Field(_id_but(names.tiers, "this id is already a tier's"), "its id")}
+
+
 def tiers_fields(names: Names) -> dict[str, Field]:
     """Return the keys of the tiers."""
     return {
-        "levels": Field(several(mapping(Level, level_fields(names))), "the tiers, most cautious first"),
-        "by": Field(expression(names, Kind("rank", names.tiers)), "the rule, as min(band(a), band(b))"),
+        "levels": Field(several(mapping(Level, tier_fields(names))), "the tiers, most cautious first"),
+        "by": Field(_rule(names), "the rule, as min(band(a), band(b))"),
         "because": Field(text_in(names.languages), "the rule in words, as the reader sees it"),
     }
 
@@ -62,6 +74,30 @@ def control_in(names: Names) -> Reader[Control]:
     return read_control
 
 
+def _id_but(taken: tuple[str, ...], what: str) -> Reader[str]:
+    def read(place: Place) -> str | None:
+        text = identifier(place)
+        if text in taken:
+            place.fail(what, "give it another id")
+            return None
+        return text
+
+    return read
+
+
+def _rule(names: Names) -> Reader[Expression]:
+    read = expression(names, Kind("rank", names.tiers))
+
+    def read_rule(place: Place) -> Expression | None:
+        rule = read(place)
+        if rule and "tier" in rule.names:
+            place.fail("this rule asks for the tier that it gives", "use band(…) of the scales")
+            return None
+        return rule
+
+    return read_rule
+
+
 def _rows(names: Names) -> Reader[tuple[ProductRow, ...]]:
     cells = several(one_of(Match), key=None)
 
@@ -71,9 +107,9 @@ def _rows(names: Names) -> Reader[tuple[ProductRow, ...]]:
         if values is None:
             return None
         for id_, row in values.items():
-            if len(row) != len(names.grades):
-                what = f"there are {len(row)} cells for {len(names.grades)} grades"
-                place.child(id_).fail(what, "write match, above or never for each grade")
+            if len(row) != names.grades:
+                what = f"this row needs {names.grades} cells, one for each grade, and has {len(row)}"
+                place.child(id_).fail(what, "write match, above or never for each")
         return tuple(ProductRow(id_, row) for id_, row in values.items())
 
     return read

@@ -4,6 +4,7 @@ The node tree of `yaml.compose` is walked, never the loaded values: every value 
 answer `No` stays the text `No`, and repeated keys stay visible.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,7 +33,7 @@ class Place:
     file: SourceFile
     path: str = ""
 
-    def fail(self, what: str, hint: str, *, inside: int = 0) -> None:
+    def fail(self, what: str, hint: str, *, inside: int | None = None) -> None:
         """Report a fault here, or `inside` characters into the text that stands here."""
         mark = self.node.start_mark
         column = mark.column + self._offset(inside)
@@ -74,10 +75,10 @@ class Place:
             return next((part for at, part in enumerate(self.parts()) if at == key), None)
         return next((value for name, value in self.pairs() if name.node.value == key), None)
 
-    def _offset(self, inside: int) -> int:
+    def _offset(self, inside: int | None) -> int:
         """Return how far right `inside` is, when the text stands in the file just as its value reads."""
         node = self.node
-        if not inside or not isinstance(node, ScalarNode) or node.start_mark.line != node.end_mark.line:
+        if inside is None or not isinstance(node, ScalarNode) or node.start_mark.line != node.end_mark.line:
             return 0
         start = node.start_mark.column + (1 if node.style in ("'", '"') else 0)
         written = self.file.lines[node.start_mark.line][start : start + len(node.value)]
@@ -96,29 +97,42 @@ class _Loader(yaml.SafeLoader):
 
 def open_place(path: Path, name: str) -> Place:
     """Return the root of the YAML file at `path`, called `name` in messages. Errors: FaultyFile, OSError."""
+    written = path.read_bytes().removeprefix(BOM_UTF8)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = written.decode()
     except UnicodeDecodeError as error:
-        problem = Problem(name, 0, 0, "", "this file is not UTF-8 text", "", f"save it as UTF-8 ({error.reason})")
-        raise FaultyFile([problem]) from None
+        sound = written[: error.start].decode()
+        raise _unreadable(name, sound, "this file is not UTF-8 text", f"save it as UTF-8 ({error.reason})") from None
     file = SourceFile(name, tuple(text.splitlines()), [])
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         raise FaultyFile([_syntax_problem(file, error)]) from None
     except yaml.reader.ReaderError as error:
-        problem = Problem(name, 0, 0, "", f"this file holds the character #x{error.character:04x}", "", "remove it")
-        raise FaultyFile([problem]) from None
+        what = f"this file holds the character #x{error.character:04x}"
+        raise _unreadable(name, text[: error.position], what, "remove it") from None
+    except RecursionError:
+        raise _unreadable(name, "", "this file is nested too deeply", "start from an existing file") from None
+    except ValueError:  # PyYAML's own chr() of "\UFFFFFFFF"
+        sound, what = text.split("\\U", 1)[0], "there is no such character"
+        raise _unreadable(name, sound, what, "write the character itself") from None
     if node is None:
         raise FaultyFile([Problem(name, 0, 0, "", "this file is empty", "", "start from an existing questionnaire")])
     return Place(node, file)
+
+
+def _unreadable(name: str, sound: str, what: str, hint: str) -> FaultyFile:
+    """Return the fault of a file that can be read up to the end of `sound` only."""
+    lines = sound.replace("\r\n", "\n").split("\n")
+    return FaultyFile([Problem(name, len(lines) - 1, len(lines[-1]), lines[-1], what, "", hint)])
 
 
 def _syntax_problem(file: SourceFile, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     text = file.lines[line] if line < len(file.lines) else ""
-    what = f"this is not YAML: {error.problem or error.context}"
+    said = (error.context, error.problem) if isinstance(error, yaml.composer.ComposerError) else (error.problem,)
+    what = f"this is not YAML: {', '.join(part for part in said if part)}"
     hint = "check indentation, quotes and colons; put text with a colon in quotes"
     if error.problem and error.problem.startswith("'*'"):
         what, hint = error.problem, "aliases are not part of the language: write the part out"

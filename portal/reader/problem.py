@@ -20,7 +20,7 @@ class Problem:
     def __str__(self) -> str:
         """Draw the fault: place, line, caret, where it is in the model, and a hint."""
         margin = f"  {self.line + 1} | "
-        caret = " " * (len(margin) + _width(self.text[: self.column])) + "^"
+        caret = " " * len(margin) + _blank(self.text[: self.column]) + "^"
         return "\n".join(
             [
                 f"{self.file}:{self.line + 1}:{self.column + 1}: {self.what}",
@@ -36,10 +36,10 @@ class FaultyFile(ValueError):
     """A file that cannot be used, with every fault found in it."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+        self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column)))
         super().__init__("\n\n".join(str(problem) for problem in self.problems))
 
 
-def _width(text: str) -> int:
-    """Return how many terminal columns `text` takes: Chinese characters take two."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+def _blank(text: str) -> str:
+    """Return white space as wide as `text` in a terminal: a tab stays a tab, a Chinese character takes two columns."""
+    return "".join("\t" if one == "\t" else "  " if east_asian_width(one) in "WF" else " " for one in text)

@@ -9,11 +9,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from yaml.nodes import ScalarNode
+
 from portal.reader.example import check_examples, example_fields
 from portal.reader.fields import Field, identifier, mapping, one_of, optional, several
 from portal.reader.item import item_in
 from portal.reader.names import Names, declared
-from portal.reader.outcome import control_in, level_fields, products_fields, tiers_fields
+from portal.reader.outcome import control_in, mark_fields, products_fields, tiers_fields
 from portal.reader.place import Place, open_place
 from portal.reader.problem import FaultyFile
 from portal.reader.scale import scale_in
@@ -65,7 +67,7 @@ def questionnaire_fields(names: Names) -> dict[str, Field]:
         "sections": Field(several(mapping(Section, section_fields(names))), "the steps and their items"),
         "scales": Field(several(scale_in(names)), "the sums of points"),
         "tiers": Field(mapping(Tiers, tiers_fields(names)), "the outcomes and the rule that gives one"),
-        "marks": Field(several(mapping(Level, level_fields(names))), "marks that controls may set"),
+        "marks": Field(several(mapping(Level, mark_fields(names))), "marks that controls may set"),
         "controls": Field(several(control_in(names)), "rules that may lower a result"),
         "products": Field(mapping(Products, products_fields(names)), "tiers against product grades"),
         "examples": Field(several(mapping(Example, example_fields(names))), "worked examples"),
@@ -89,6 +91,8 @@ def _check_names(root: Place) -> None:
     seen: dict[str, int] = {}
     for at, parts in enumerate([*lists, root.child("scales")]):
         for id_ in [part.child("id") for part in parts.parts()]:
+            if not isinstance(id_.node, ScalarNode) or not id_.node.value:
+                continue  # reported where it is read
             if seen.setdefault(str(id_.node.value), at) != at:  # twice in one list is reported by the list
                 id_.fail(f"the id '{id_.node.value}' is already used", "give every item and scale its own id")
 

@@ -15,6 +15,7 @@ from portal.reader.fields import (
     one_of,
     optional,
     read_fields,
+    read_sound_fields,
     reference,
     scalar,
     several,
@@ -60,14 +61,15 @@ def band_fields(names: Names) -> dict[str, Field]:
 
 def scale_in(names: Names) -> Reader[Scale]:
     """Return the reader of a scale whose items are scored and whose bands start where its points do."""
-    read = mapping(_scale, scale_fields(names))
+    fields = scale_fields(names)
 
     def read_scale(place: Place) -> Scale | None:
-        scale = read(place)
-        if scale is not None:
-            _check_items(place, scale, names)
-            _check_bands(place, scale, names)
-        return scale
+        values, sound = read_sound_fields(place, fields)
+        if {"id", "of", "missing"} <= values.keys():
+            _check_items(place, values["id"], values["of"], values["missing"], names)
+        if {"id", "of", "bands"} <= values.keys():
+            _check_bands(place, values["id"], values["of"], values["bands"], names)
+        return _scale(**values) if sound else None
 
     return read_scale
 
@@ -94,34 +96,35 @@ def _missing(place: Place) -> int | None:
     return None
 
 
-def _check_items(place: Place, scale: Scale, names: Names) -> None:
-    for at, id_ in enumerate(scale.of):
+def _check_items(place: Place, scale: str, of: tuple[str, ...], prorate_from: int, names: Names) -> None:
+    for at, id_ in enumerate(of):
         item, here = names.items[id_], place.child("of", at)
-        if len(set(item.points)) < 2:  # noqa: PLR2004  one value cannot tell two answers apart
+        if item.alike:
             here.fail(f"'{id_}' has no points to add up", "give its options different points, or leave it out")
-        elif len(item.points) < len(item.options) and scale.prorate_from is None:
-            what = f"some options of '{id_}' have no points, and '{scale.id}' refuses missing answers"
+        elif item.partly_scored and not prorate_from:
+            what = f"some options of '{id_}' have no points, and '{scale}' refuses missing answers"
             here.fail(what, "give every option its points, or use missing: {prorate: n}")
-        if item.may_be_missing and scale.prorate_from is None:
-            here.fail(f"'{id_}' may go unanswered, and '{scale.id}' refuses that", "use missing: {prorate: n}")
-    if scale.prorate_from and scale.prorate_from > len(scale.of):
-        what = f"'{scale.id}' has {len(scale.of)} items and wants {scale.prorate_from} answered"
-        place.child("missing").fail(what, f"write a number up to {len(scale.of)}")
+        if item.may_be_missing and not prorate_from:
+            here.fail(f"'{id_}' may go unanswered, and '{scale}' refuses that", "use missing: {prorate: n}")
+    if prorate_from > len(of):
+        what = f"'{scale}' has {len(of)} items and wants {prorate_from} answered"
+        place.child("missing").fail(what, f"write a number up to {len(of)}")
 
 
-def _check_bands(place: Place, scale: Scale, names: Names) -> None:
-    if any(not names.items[id_].points for id_ in scale.of):
+def _check_bands(place: Place, scale: str, of: tuple[str, ...], bands: tuple[Band, ...], names: Names) -> None:
+    for at, band in enumerate(bands):
+        if band.title is None and band.id not in names.tiers:
+            place.child("bands", at).fail(f"the band '{band.id}' has no title", "add a title, or use a tier's id")
+    items = [names.items[id_] for id_ in of]
+    if any(not item.points or item.malformed for item in items):
         return  # reported with the item
-    lowest = sum(min(names.items[id_].points) for id_ in scale.of)
-    highest = sum(max(names.items[id_].points) for id_ in scale.of)
-    for at, band in enumerate(scale.bands):
+    lowest, highest = sum(min(item.points) for item in items), sum(max(item.points) for item in items)
+    for at, band in enumerate(bands):
         here = place.child("bands", at, "from")
         if at == 0 and band.start != lowest:
             here.fail(f"the first band starts at {band.start}, but points start at {lowest}", f"write from: {lowest}")
         elif band.start > highest:
-            here.fail(f"no answers reach {band.start} points", f"'{scale.id}' goes from {lowest} to {highest}")
-        elif at and band.start <= scale.bands[at - 1].start:
-            what = f"the band '{band.id}' starts at {band.start}, not above {scale.bands[at - 1].start}"
+            here.fail(f"no answers reach {band.start} points", f"'{scale}' goes from {lowest} to {highest}")
+        elif at and band.start <= bands[at - 1].start:
+            what = f"the band '{band.id}' starts at {band.start}, not above {bands[at - 1].start}"
             here.fail(what, "let each band start above the one before")
-        if band.title is None and band.id not in names.tiers:
-            place.child("bands", at).fail(f"the band '{band.id}' has no title", "add a title, or use a tier's id")

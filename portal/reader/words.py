@@ -46,7 +46,7 @@ def months(place: Place) -> int | None:
     text = scalar(place)
     if text is None:
         return None
-    match = re.fullmatch(r"([1-9]\d{0,2}) months", text)
+    match = re.fullmatch(r"([1-9][0-9]{0,2}) months", text)
     if not match:
         place.fail(f"'{text}' is not a number of months", "write it as '12 months'")
         return None
@@ -56,7 +56,7 @@ def months(place: Place) -> int | None:
 def version(place: Place) -> str | None:
     """Return a version such as 2026.1: a year and a number."""
     text = scalar(place)
-    if text and not re.fullmatch(r"20\d\d\.[1-9]\d*", text):
+    if text and not re.fullmatch(r"20[0-9]{2}\.[1-9][0-9]*", text):
         place.fail(f"'{text}' is not a version", "write a year and a number, as 2026.1")
         return None
     return text
@@ -91,11 +91,12 @@ def expression(names: Names, wanted: Kind) -> Reader[Expression]:
         text = scalar(place)
         if text is None:
             return None
+        before = len(text) - len(text.lstrip())
         try:
-            found = Expression.read(text)
+            found = Expression.read(text.strip())
             kind = kind_of(found, names.kinds)
         except ExpressionFault as fault:
-            place.fail(fault.what, fault.hint, inside=fault.column)
+            place.fail(fault.what, fault.hint, inside=before + fault.column)
             return None
         if (kind.name, kind.ids) != (wanted.name, wanted.ids):
             place.fail(f"this expression gives {kind}", f"write one that gives {wanted}")
