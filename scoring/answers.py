@@ -108,5 +108,8 @@ _READERS = {
 
 
 def _short(value: object) -> str:
-    text = str(value)
+    try:
+        text = str(value)
+    except (RecursionError, ValueError):  # too deep, or a number of more digits than Python prints
+        return "…"
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

@@ -38,7 +38,7 @@ def _write(value: Plain) -> str:
             return str(value)
         case list():
             return f"[{','.join(map(_write, value))}]"
-        case dict():
+        case dict() if all(isinstance(key, str) for key in value):
             keys = sorted(value, key=lambda key: key.encode("utf-16-be"))  # RFC 8785, 3.2.3: by UTF-16 code units
             return "{" + ",".join(f"{_write(key)}:{_write(value[key])}" for key in keys) + "}"
     raise TypeError(f"{type(value).__name__} has no canonical JSON here")

@@ -3,9 +3,12 @@
 In JSON a whole number is a number and a fraction is text such as `"7/2"`, because JSON's own fractions are floats.
 """
 
+import re
 from fractions import Fraction
 
 type Exact = int | Fraction
+
+_WRITTEN = re.compile(r"-?[0-9]+(/0*[1-9][0-9]*|\.[0-9]+)?")  # Fraction itself also takes 1e9, 1_0 and 1/0
 
 
 def exact(number: Exact) -> Exact:
@@ -34,6 +37,8 @@ def read_exact(written: int | str) -> Exact:
     """
     if isinstance(written, int):
         return written
+    if not _WRITTEN.fullmatch(written):
+        raise ValueError(f"'{written}' is not a number such as 3, 3.5 or 7/2")
     return exact(Fraction(written))
 
 

@@ -12,6 +12,8 @@ acts only when it is true: unknown does not act.
 """
 
 import ast
+import re
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Self
@@ -174,13 +176,20 @@ _ARITHMETIC = {ast.Add: "+", ast.Sub: "-"}
 def _parse(written: str) -> Node:
     if len(written) > LONGEST:
         raise ExpressionFault("this expression is too long", LONGEST, f"use at most {LONGEST} characters")
-    source = written.replace("\n", " ")
+    source = re.sub(r"[\r\n]", " ", written)  # one line, so that ast's columns are columns of the whole
     try:
-        tree = ast.parse(source, mode="eval")
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # what Python only warns of, such as '\\d' or 1and 2, is a fault everywhere
+            tree = ast.parse(source, mode="eval")
+    except UnicodeEncodeError as error:  # half a character, which no file can hold but JSON can
+        raise _no_expression(error.start) from None
     except SyntaxError as error:
-        column = error.offset - 1 if error.offset else len(source)  # no offset: it breaks off at its end
-        raise ExpressionFault("this is not an expression", column, "write it like: item == 'option'") from None
+        raise _no_expression(len(source.rstrip()) if error.offset == 0 else (error.offset or 1) - 1) from None
     return _Parser(source).node(tree.body)
+
+
+def _no_expression(column: int) -> ExpressionFault:
+    return ExpressionFault("this is not an expression", column, "write it like: item == 'option'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +203,7 @@ class _Parser:
                 raise self.fault(tree, "use a whole number or an id in quotes")
             case ast.Constant(value=int() | str() as value):
                 return Literal(value, column)
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() as value)):
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() as value)) if type(value) is int:
                 return Literal(-value, column)
             case ast.Tuple(elts=parts) | ast.List(elts=parts):
                 return Literal(tuple(self.word(part) for part in parts), column)

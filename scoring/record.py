@@ -18,7 +18,11 @@ from scoring.refusal import Refusal, Refused
 from scoring.score import assess
 
 FORMAT, FORMAT_VERSION = "suitability-record", 1
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_TIME = re.compile(
+    r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ",
+    re.ASCII,
+)
+DEEPEST, LONGEST = 100, 10**100  # no record of ours comes near; beyond, Python refuses to walk or to print it
 
 type Record = dict[str, Plain]
 
@@ -108,7 +112,7 @@ def verify_record(record: object, questionnaire: Questionnaire | None) -> tuple[
 
 
 def _shape(record: object) -> Iterator[Difference]:
-    if not isinstance(record, dict):
+    if not isinstance(record, dict) or _beyond_bounds(record):
         yield Difference("not_a_record", "")
         return
     for field, kind in FIELDS.items():
@@ -122,7 +126,19 @@ def _shape(record: object) -> Iterator[Difference]:
         given = f"{record.get('format')} {record.get('format_version')}"
         yield Difference("unknown_format", "format", given, f"{FORMAT} {FORMAT_VERSION}")
     if "questionnaire" in record and record_form(record) is None:
-        yield Difference("missing_field", "questionnaire.id")
+        form = record["questionnaire"]
+        lacks = "version" if isinstance(form, dict) and isinstance(form.get("id"), str) else "id"
+        yield Difference("missing_field", f"questionnaire.{lacks}")
+
+
+def _beyond_bounds(record: object) -> bool:
+    level = [record]
+    for _ in range(DEEPEST):
+        if any(isinstance(part, int) and abs(part) > LONGEST for part in level):
+            return True
+        holders = [part.values() if isinstance(part, dict) else part for part in level if isinstance(part, dict | list)]
+        level = [part for holder in holders for part in holder]
+    return bool(level)
 
 
 def _origin(record: Record, questionnaire: Questionnaire) -> Iterator[Difference]:
@@ -175,7 +191,10 @@ def _own_digest(record: Record, found: tuple[Difference, ...]) -> Iterator[Diffe
 def _compare(path: str, recorded: Plain, expected: Plain) -> Iterator[Difference]:
     if isinstance(recorded, dict) and isinstance(expected, dict):
         for key in [*expected, *(key for key in recorded if key not in expected)]:
-            yield from _compare(f"{path}.{key}", recorded.get(key), expected.get(key))
+            if key in recorded and key in expected:
+                yield from _compare(f"{path}.{key}", recorded[key], expected[key])
+            else:  # a null that is left out, or put in, is a change too
+                yield Difference("differs", f"{path}.{key}", _shown(recorded.get(key)), _shown(expected.get(key)))
     elif isinstance(recorded, list) and isinstance(expected, list) and len(recorded) == len(expected):
         for place, (left, right) in enumerate(zip(recorded, expected, strict=True)):
             yield from _compare(f"{path}[{_place(left, right, place)}]", left, right)

@@ -163,7 +163,7 @@ Answer the question: What have you held? (held)
         pytest.param(
             {"age": 40, "reserve": "years", "held": ["funds"]},
             "en",
-            "Only 1 questions count towards 'Attitude', too few for a result; answer more of: fall, past.\n",
+            "Too few questions count towards 'Attitude' (1) for a result; answer more of: fall, past.\n",
             id="too few for a scale, in English",
         ),
         pytest.param(
@@ -198,7 +198,7 @@ def test_score_refuses_to_confirm_what_is_no_contradiction(
     ("language", "sentence"),
     [
         ("en", "The record holds: its result follows from its answers and its digest is right.\n"),
-        ("zh", "记录有效：结果与回答一致，摘要相符。\n"),
+        ("zh", "记录有效：结果与回答一致，校验码相符。\n"),
     ],
 )
 def test_verify_accepts_what_score_prints(run: Run, write: Write, language: str, sentence: str) -> None:
@@ -223,7 +223,7 @@ sha256: the digest does not fit; the record was changed after it was made.
             "zh",
             """\
 assessment.tier：记录写的是“C2”，按回答算出的是“C1”。
-sha256：摘要不符，记录在生成之后被改动过。
+sha256：校验码不符，记录在生成之后被改动过。
 """,
             id="a bolder tier, in Chinese",
         ),

@@ -1,0 +1,1 @@
+"""Tests of the scoring core: one file per module, written as tables."""

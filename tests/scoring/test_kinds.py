@@ -1,0 +1,111 @@
+"""What kind of value an expression gives, and the whole message where kinds do not fit."""
+
+import pytest
+
+from scoring.expression import Expression, ExpressionFault, kind_of
+from scoring.operations import TRUTH, Kind
+
+ORDER = ("C1", "C2", "C3")
+NAMES = {
+    "loss": Kind("option", ("none", "some"), "loss"),
+    "goal": Kind("option", ("safety", "growth"), "goal"),
+    "held": Kind("options", ("bonds", "funds"), "held"),
+    "age": Kind("number", (), "age"),
+    "风险": Kind("option", ("低", "高"), "风险"),
+    "capacity": Kind("scale", ORDER, "capacity"),
+    "other": Kind("scale", ("low", "high"), "other"),
+    "tier": Kind("rank", ORDER),
+}
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("loss == 'none'", TRUTH),
+        ("loss in ('none', 'some') and 'funds' in held", TRUTH),
+        ("age >= 18", TRUTH),
+        ("answered(loss) or answered(age)", TRUTH),
+        ("points(loss) + points(held) + points(capacity) - age", Kind("number")),
+        ("band(capacity) - tier", Kind("number")),
+        ("min(band(capacity), tier)", Kind("rank", ORDER)),
+        ("band(other)", Kind("rank", ("low", "high"))),
+        ("max(age, 3)", Kind("number")),
+        ("tier in ('C1', 'C2')", TRUTH),
+        ("风险 == '高'", TRUTH),
+    ],
+)
+def test_the_kind_of_a_sound_expression(written: str, kind: Kind) -> None:
+    assert kind_of(Expression.read(written), NAMES) == kind
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("los == 'none'", "unknown name 'los' (column 1): did you mean 'loss'?"),
+        ("loss == 'none' and ag > 1", "unknown name 'ag' (column 20): did you mean 'age'?"),
+        ("xyz == 1", "unknown name 'xyz' (column 1): use the id of an item or a scale, or 'tier'"),
+        ("band(capacty)", "unknown name 'capacty' (column 6): did you mean 'capacity'?"),
+        ("loss == 'nune'", "the answer to 'loss' is never 'nune' (column 9): did you mean 'none'?"),
+        ("loss == 'xyz'", "the answer to 'loss' is never 'xyz' (column 9): use one of none, some"),
+        ("风险 == '中'", "the answer to '风险' is never '中' (column 7): use one of 低, 高"),
+        ("loss in ('none', 'nonne')", "the answer to 'loss' is never 'nonne' (column 9): did you mean 'none'?"),
+        ("'bond' in held", "the answers to 'held' is never 'bond' (column 1): did you mean 'bonds'?"),
+        ("tier >= 'C4'", "a place among C1, C2, C3 is never 'C4' (column 9): use one of C1, C2, C3"),
+        ("tier in ('D',)", "a place among C1, C2, C3 is never 'D' (column 9): use one of C1, C2, C3"),
+        ("loss and age > 1", "the answer to 'loss' is not true or false (column 1): compare it with something"),
+        ("age > 1 or age", "a number is not true or false (column 12): compare it with something"),
+        ("not tier", "a place among C1, C2, C3 is not true or false (column 5): compare it with something"),
+        ("'none' == loss", "the id 'none' stands first (column 1): put the name first: item == 'id'"),
+        (
+            "held == 'bonds'",
+            "the answers to 'held' cannot be compared this way (column 1): this takes option, number or rank",
+        ),
+        (
+            "loss < 'some'",
+            "the answer to 'loss' cannot be compared this way (column 1): this takes number or rank",
+        ),
+        ("capacity >= 3", "the scale 'capacity' cannot be compared this way (column 1): this takes number or rank"),
+        ("loss == 3", "the answer to 'loss' cannot be compared with a number (column 9): compare like with like"),
+        (
+            "loss == goal",
+            "the answer to 'loss' cannot be compared with the answer to 'goal' (column 9): compare like with like",
+        ),
+        ("age == 'old'", "a number cannot be compared with the id 'old' (column 8): compare like with like"),
+        (
+            "tier == band(other)",
+            (
+                "a place among C1, C2, C3 cannot be compared with a place among low, high (column 9): "
+                "compare like with like"
+            ),
+        ),
+        ("age in ('a',)", "a number cannot be in a list of ids (column 1): write item in ('a', 'b'), or 'a' in item"),
+        (
+            "age > 1 and 'none' in loss",
+            "the id 'none' cannot be in the answer to 'loss' (column 13): write item in ('a', 'b'), or 'a' in item",
+        ),
+        ("loss + 1", "the answer to 'loss' is not a number (column 1): use points(…) or a whole number"),
+        ("1 + tier", "a place among C1, C2, C3 is not a number (column 5): use points(…) or a whole number"),
+        ("tier - 1", "a place among C1, C2, C3 is not a number (column 1): use points(…) or a whole number"),
+        (
+            "tier - band(other)",
+            "a place among C1, C2, C3 is not a number (column 1): use points(…) or a whole number",
+        ),
+        (
+            "min(tier, band(other))",
+            "a place among low, high cannot be chosen among (column 11): use band(…) of scales with the same bands",
+        ),
+        (
+            "max(loss)",
+            "the answer to 'loss' cannot be chosen among (column 5): use band(…) of scales with the same bands",
+        ),
+        ("band(loss)", "the answer to 'loss' has no bands (column 6): give band(…) a scale"),
+        ("points(age)", "a number has no points (column 8): give points(…) a scale or a scored item"),
+        ("points(tier)", "a place among C1, C2, C3 has no points (column 8): give points(…) a scale or a scored item"),
+        ("answered(capacity)", "the scale 'capacity' is not an item (column 10): give answered(…) an item"),
+        ("answered(tier)", "a place among C1, C2, C3 is not an item (column 10): give answered(…) an item"),
+    ],
+)
+def test_what_does_not_fit(written: str, message: str) -> None:
+    with pytest.raises(ExpressionFault) as fault:
+        kind_of(Expression.read(written), NAMES)
+    assert str(fault.value) == message

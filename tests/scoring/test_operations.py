@@ -1,0 +1,183 @@
+"""What each operation gives for the answers of one small questionnaire."""
+
+import itertools
+from fractions import Fraction
+
+import pytest
+
+from scoring.expression import Expression, Facts, evaluate
+from scoring.operations import CALLS, OPERATIONS, Kind, Rank, Value
+
+ORDER = ("C1", "C2", "C3")
+FACTS = Facts(
+    answers={"loss": "some", "age": 65, "zero": 0, "held": ("bonds", "funds")},
+    points={"loss": 2, "held": Fraction(7, 2), "capacity": 4, "origin": None},
+    bands={"capacity": Rank("C1", ORDER), "tolerance": Rank("C3", ORDER)},
+    tier=Rank("C2", ORDER),
+)
+TRUTHS = {"yes": "age == 65", "no": "age == 64", "unknown": "gone == 1"}
+GIVES = {"yes": True, "no": False, "unknown": None}
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("loss == 'some'", True),
+        ("loss == 'none'", False),
+        ("loss != 'none'", True),
+        ("age == 65", True),
+        ("age != 65", False),
+        ("age < 65", False),
+        ("age <= 65", True),
+        ("age > 64", True),
+        ("age >= 66", False),
+        ("zero == 0", True),
+        ("zero > -1", True),
+        ("not (age < 18)", True),
+        ("loss in ('some', 'none')", True),
+        ("loss in ['none']", False),
+        ("loss not in ('none',)", True),
+        ("'bonds' in held", True),
+        ("'shares' in held", False),
+        ("'shares' not in held", True),
+        ("tier == 'C2'", True),
+        ("tier >= 'C2'", True),
+        ("tier > 'C2'", False),
+        ("tier < 'C3'", True),
+        ("tier in ('C1', 'C2')", True),
+        ("band(capacity) == 'C1'", True),
+        ("band(capacity) < band(tolerance)", True),
+        ("band(capacity) <= 'C1'", True),
+        ("band(tolerance) - band(capacity)", 2),
+        ("band(capacity) - band(tolerance)", -2),
+        ("band(tolerance) - tier >= 1", True),
+        ("min(band(capacity), band(tolerance), tier)", Rank("C1", ORDER)),
+        ("max(band(capacity), band(tolerance), tier)", Rank("C3", ORDER)),
+        ("min(band(tolerance))", Rank("C3", ORDER)),
+        ("min(points(loss), 1)", 1),
+        ("max(points(loss), points(held))", Fraction(7, 2)),
+        ("points(loss) + points(held)", Fraction(11, 2)),
+        ("points(capacity) - points(held)", Fraction(1, 2)),
+        ("age - 60 + 1", 6),
+        ("-1", -1),
+        ("answered(loss)", True),
+        ("answered(zero)", True),
+        ("answered(gone)", False),
+        ("loss == 'some' and age < 18 or tier == 'C2'", True),
+        ("loss == 'some' and (age < 18 or tier == 'C1')", False),
+    ],
+)
+def test_an_operation_gives(written: str, value: Value) -> None:
+    assert evaluate(Expression.read(written), FACTS) == value
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "gone == 'some'",
+        "gone != 'some'",
+        "gone < 3",
+        "3 < gone",
+        "not (gone == 'some')",
+        "gone in ('a', 'b')",
+        "gone not in ('a', 'b')",
+        "'a' in gone",
+        "'a' not in gone",
+        "band(gone) >= 'C1'",
+        "band(tolerance) - band(gone)",
+        "min(band(gone), band(capacity))",
+        "max(band(capacity), band(gone))",
+        "points(gone) + 1",
+        "points(origin) - 1",
+        "points(origin) == 0",
+        "gone",
+    ],
+)
+def test_unknown_makes_unknown(written: str) -> None:
+    assert evaluate(Expression.read(written), FACTS) is None
+
+
+def test_the_tier_is_unknown_until_it_is_computed() -> None:
+    assert evaluate(Expression.read("tier == 'C1'"), Facts({})) is None
+
+
+AND = """
+         yes      no       unknown
+yes      yes      no       unknown
+no       no       no       no
+unknown  unknown  no       unknown
+"""
+OR = """
+         yes      no       unknown
+yes      yes      yes      yes
+no       yes      no       unknown
+unknown  yes      unknown  unknown
+"""
+
+
+@pytest.mark.parametrize(("operation", "table"), [("and", AND), ("or", OR)])
+def test_kleene_s_tables(operation: str, table: str) -> None:
+    head, *rows = [line.split() for line in table.strip().splitlines()]
+    for left, *cells in rows:
+        for right, cell in zip(head, cells, strict=True):
+            written = f"{TRUTHS[left]} {operation} {TRUTHS[right]}"
+            assert evaluate(Expression.read(written), FACTS) is GIVES[cell], written
+
+
+@pytest.mark.parametrize(("operand", "result"), [("yes", "no"), ("no", "yes"), ("unknown", "unknown")])
+def test_kleene_s_not(operand: str, result: str) -> None:
+    assert evaluate(Expression.read(f"not ({TRUTHS[operand]})"), FACTS) is GIVES[result]
+
+
+@pytest.mark.parametrize("parts", list(itertools.product(TRUTHS, repeat=3)), ids=" ".join)
+def test_three_in_a_row_are_two_and_one(parts: tuple[str, str, str]) -> None:
+    first, second, third = (TRUTHS[part] for part in parts)
+    for operation in ("and", "or"):
+        together = Expression.read(f"{first} {operation} {second} {operation} {third}")
+        apart = Expression.read(f"({first} {operation} {second}) {operation} ({third})")
+        assert evaluate(together, FACTS) is evaluate(apart, FACTS)
+
+
+@pytest.mark.parametrize("left", ORDER)
+@pytest.mark.parametrize("right", ORDER)
+def test_ranks_compare_by_place_with_their_like_and_with_ids(left: str, right: str) -> None:
+    rank, other = Rank(left, ORDER), Rank(right, ORDER)
+    places = ORDER.index(left), ORDER.index(right)
+    assert (rank == other, rank == right, rank < other, rank < right) == (
+        left == right,
+        left == right,
+        left < right,
+        left < right,
+    )
+    assert (rank >= right, rank > right, rank <= right) == (left >= right, left > right, left <= right)
+    assert (rank != right, rank - other, rank.place) == (left != right, places[0] - places[1], places[0])
+    assert (hash(rank) == hash(right)) == (left == right)
+
+
+def test_place_counts_and_not_the_alphabet() -> None:
+    assert Rank("low", ("low", "high")) < "high"
+    assert Rank("low", ("low", "high")) != 0
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_call_that_looks_a_fact_up_has_no_value_of_its_own(name: str) -> None:
+    with pytest.raises(AssertionError, match="answered by scoring"):
+        OPERATIONS[name].evaluate(["loss"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "spoken"),
+    [
+        (Kind("truth"), "a truth"),
+        (Kind("number", (), "age"), "a number"),
+        (Kind("option", ("a", "b"), "loss"), "the answer to 'loss'"),
+        (Kind("options", ("a", "b"), "held"), "the answers to 'held'"),
+        (Kind("rank", ORDER), "a place among C1, C2, C3"),
+        (Kind("scale", ORDER, "capacity"), "the scale 'capacity'"),
+        (Kind.of_literal("a"), "the id 'a'"),
+        (Kind.of_literal(("a", "b")), "a list of ids"),
+        (Kind.of_literal(3), "a number"),
+    ],
+)
+def test_a_kind_is_spoken_of(kind: Kind, spoken: str) -> None:
+    assert str(kind) == spoken
