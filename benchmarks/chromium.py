@@ -9,11 +9,11 @@ from tests.browser.find_chromium import find_chromium
 
 
 @contextmanager
-def fresh_browser(playwright: Playwright) -> Iterator[BrowserContext]:
+def fresh_browser(playwright: Playwright, user_agent: str | None = None) -> Iterator[BrowserContext]:
     """Start a Chromium that has never seen anything, and stop it when the block ends."""
     # Without its sandbox, which Chromium refuses to root: only pages of our own are opened.
     browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
     try:
-        yield browser.new_context()
+        yield browser.new_context(user_agent=user_agent)
     finally:
         browser.close()

@@ -9,7 +9,7 @@
 //                   { id, failed }        our bug: apologise, and log this text
 // The quick boot restores a memory snapshot in which the questionnaires have been read already; the plain boot starts
 // Python, unpacks our wheel and reads them. A worker named "plain" does only the latter (tests and benchmarks use it).
-import { bootFromImage } from "./image.js";
+import { bootFromSnapshot } from "./snapshot.js";
 
 /** @typedef {(request: string) => string} Answer */
 
@@ -50,14 +50,14 @@ async function start() {
 /** @returns {Promise<Answer>} */
 async function bootQuick() {
   const stdLibURL = `${RUNTIME}snapshot.json`;
-  const [{ loadPyodide }, { default: createPyodideModule }, about, image] = await Promise.all([
+  const [{ loadPyodide }, { default: createPyodideModule }, { bytes }, stored] = await Promise.all([
     import(`${RUNTIME}pyodide.mjs`),
     import(`${RUNTIME}pyodide.asm.mjs`),
     fetched(stdLibURL).then((response) => response.json()),
     fetched(`${RUNTIME}snapshot.bin`).then(unzipped),
   ]);
-  const given = { loadPyodide, createPyodideModule, indexURL: RUNTIME, stdLibURL, about, image };
-  return (await bootFromImage(given)).globals.get("answer");
+  const given = { loadPyodide, createPyodideModule, indexURL: RUNTIME, stdLibURL, bytes, stored };
+  return (await bootFromSnapshot(given)).globals.get("answer");
 }
 
 /** @returns {Promise<Answer>} */

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from portal.runtime.paths import BROWSER, HERE, PYODIDE, PYODIDE_FILES
+from portal.runtime.paths import HERE, PYODIDE, PYODIDE_FILES
 from portal.runtime.wheel import wheel_sources
 
 
@@ -11,6 +11,6 @@ def runtime_digest(bundle: str) -> str:
     ours = sorted(path for path in HERE.iterdir() if path.suffix in {".py", ".mjs"})
     pyodide = [PYODIDE / name for name in PYODIDE_FILES]
     digest = hashlib.sha256(hashlib.sha256(bundle.encode()).digest())
-    for path in [*wheel_sources(), *ours, BROWSER / "image.js", *pyodide]:
+    for path in [*wheel_sources(), *ours, *pyodide]:
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -1,33 +1,24 @@
 // Takes the memory snapshot that the page boots from. Run by snapshot.py:
-//   node snapshot.mjs <runtime folder> <wheel> <bundle.json> <prepare.py> <image to write>
-// Prints what the page must know before it opens the image: { bytes, check }.
-// The same input gives the same image: the clock stands still, and nothing is random (see prepare.py).
+//   node snapshot.mjs <runtime folder> <wheel> <bundle.json> <prepare.py> <snapshot to write>
+// Prints what the page must know before it opens the snapshot: { bytes }.
+// The same input gives the same snapshot: the clock stands still, and nothing is random (see prepare.py).
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { checksum, toggle } from "../browser/image.js";
 
-const [runtime, wheel, bundle, prepare, image] = process.argv.slice(2).map((path) => resolve(path));
+const [runtime, wheel, bundle, prepare, out] = process.argv.slice(2).map((path) => resolve(path));
 const pyodideFile = (name) => import(pathToFileURL(`${runtime}/${name}`).href);
 
 Date.now = () => 1767225600000; // as EPOCH in wheel.py, in milliseconds
 performance.now = () => 0;
 
 const { loadPyodide } = await pyodideFile("pyodide.mjs");
-const { default: createPyodideModule } = await pyodideFile("pyodide.asm.mjs");
 
-let atFirst; // the memory before any code has run: what the page, too, will start with
 const pyodide = await loadPyodide({
   indexURL: runtime,
   env: { HOME: "/home/pyodide", LANG: "C.UTF-8", PYTHONHASHSEED: "0" },
   _sysExecutable: "python", // else the path of this very file
   _makeSnapshot: true,
-  createPyodideModule: (settings) => {
-    settings.preRun.push((module) => {
-      atFirst = module.HEAPU8.slice();
-    });
-    return createPyodideModule(settings);
-  },
 });
 
 pyodide.FS.writeFile("/wheel.zip", readFileSync(wheel));
@@ -36,10 +27,8 @@ pyodide.runPython(readFileSync(prepare, "utf8"), { filename: "prepare.py" });
 wipeFreeMemory(pyodide._module);
 
 const snapshot = pyodide.makeMemorySnapshot();
-const check = checksum(snapshot);
-toggle(snapshot, atFirst);
-writeFileSync(image, snapshot);
-console.log(JSON.stringify({ bytes: snapshot.length, check }));
+writeFileSync(out, snapshot);
+console.log(JSON.stringify({ bytes: snapshot.length }));
 
 // What Python freed still holds its last content, which takes a fifth of the compressed snapshot. So fill every gap:
 // blocks of each size, until one no longer fits a gap and the heap's end moves to make room for it.

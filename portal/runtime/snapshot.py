@@ -11,15 +11,15 @@ from portal.runtime.node import run_node
 from portal.runtime.paths import HERE
 
 SNAPSHOT = "snapshot.bin"  # gzip inside, yet not named .gz: some hosts would unpack it on the way
-ABOUT = "snapshot.json"  # its size once opened, and its checksum
+ABOUT = "snapshot.json"  # its size once opened
 
 
 def write_snapshot(runtime: Path, wheel: Path) -> None:
     """Write the snapshot, and what must be known before it is opened, into the folder `runtime`."""
     with TemporaryDirectory() as temporary:
-        image = Path(temporary) / "image"
-        about = run_node(HERE / "snapshot.mjs", runtime, wheel, runtime / "bundle.json", HERE / "prepare.py", image)
-        # mtime=0: the header holds no date, so the same image is the same file.
+        opened = Path(temporary) / "snapshot"
+        about = run_node(HERE / "snapshot.mjs", runtime, wheel, runtime / "bundle.json", HERE / "prepare.py", opened)
+        # mtime=0: the header holds no date, so the same snapshot is the same file.
         # Level 8: level 9 takes twice as long for 0.3% less.
-        (runtime / SNAPSHOT).write_bytes(gzip.compress(image.read_bytes(), compresslevel=8, mtime=0))
+        (runtime / SNAPSHOT).write_bytes(gzip.compress(opened.read_bytes(), compresslevel=8, mtime=0))
     (runtime / ABOUT).write_text(about, encoding="utf-8")

@@ -13,8 +13,8 @@ def form_address(address: str, language: str, form: Questionnaire) -> str:
 
 
 def wait_until_ready(page: Page) -> None:
-    """Wait until Python has answered once: then every question that need not be asked is hidden."""
-    page.wait_for_function("document.querySelector('fieldset.item[data-item=past]')?.disabled === false")
+    """Wait until Python has answered once: then a question that need not be asked is hidden."""
+    page.wait_for_selector("fieldset.item:disabled", state="attached")
 
 
 def begin(page: Page) -> None:

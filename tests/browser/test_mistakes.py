@@ -46,7 +46,7 @@ def test_a_number_out_of_range_is_refused(visit: Visit, address: str, form: Ques
 def test_none_of_these_excludes_the_rest(visit: Visit, address: str, form: Questionnaire) -> None:
     page = visit.go(form_address(address, "zh", form))
     answer_all(page, form, {**dict(form.examples[1].answers)})
-    page.locator("[data-change=held]").click()
+    page.locator("[data-review=held] [data-change]").click()
     page.check("#held-none")
     assert page.locator("#item-held input:checked").evaluate_all("all => all.map(one => one.value)") == ["none"]
     page.check("#held-equity")
@@ -59,7 +59,7 @@ def test_a_question_that_need_not_be_asked_is_hidden_and_ignored(
     page = visit.go(form_address(address, "zh", form))
     wait_until_ready(page)
     answer_all(page, form, dict(form.examples[1].answers))
-    page.locator("[data-change=held]").click()
+    page.locator("[data-review=held] [data-change]").click()
     page.check("#held-none")
     expect(page.locator("#item-past")).to_be_hidden()
     for _ in form.sections[2:]:
@@ -78,7 +78,7 @@ def test_a_contradiction_is_shown_and_confirmed(visit: Visit, address: str, form
     place = page.locator("[data-contradiction=goal_against_horizon]")
     assert place.locator("[data-answer-to]").all_inner_texts() == [
         "Growth over time, with large swings in value",
-        "In two to five years",
+        "After 2 years, within 5 years",
     ]
     page.click("[data-confirm=goal_against_horizon]")
     expect(page.locator("[data-confirmed=goal_against_horizon]")).to_be_visible()
