@@ -221,7 +221,7 @@ class _Parser:
                 raise self.fault(tree, "join two comparisons with 'and'")
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in OPERATIONS:
                 return self.call(tree, name, args)
-        raise self.fault(tree, f"use names, ids in quotes, whole numbers and {', '.join(OPERATIONS)}")
+        raise self.fault(tree, f"use names, ids in quotes, whole numbers and these: {', '.join(OPERATIONS)}")
 
     def call(self, tree: ast.expr, name: str, args: list[ast.expr]) -> Node:
         nodes = tuple(self.node(arg) for arg in args)

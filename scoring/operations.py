@@ -140,6 +140,8 @@ def _check_order(kinds: Sequence[Kind]) -> Kind:
 
 def _check_member(kinds: Sequence[Kind]) -> Kind:
     left, right = kinds
+    if right == Kind("words"):
+        raise Mismatch(1, "this list is empty", "write at least one id, as ('a',)")
     if left.name in ("option", "rank") and right.name == "words":
         _word_fits(1, right, left)
     elif left.name == "word" and right.name == "options":

@@ -142,10 +142,12 @@ def _beyond_bounds(record: object) -> bool:
 
 
 def _origin(record: Record, questionnaire: Questionnaire) -> Iterator[Difference]:
-    form, expected = record["questionnaire"], questionnaire.digest
+    form = record["questionnaire"]
     assert isinstance(form, dict)
-    if form.get("digest") != expected:
-        yield Difference("other_questionnaire", "questionnaire.digest", str(form.get("digest")), expected)
+    for field in ("id", "version", "digest"):
+        if form.get(field) != getattr(questionnaire, field):
+            recorded, expected = str(form.get(field)), getattr(questionnaire, field)
+            yield Difference("other_questionnaire", f"questionnaire.{field}", recorded, expected)
     if str(record["finished"]) < str(record["started"]):  # both are UTC in one fixed form, so text order is time order
         yield Difference("ends_before_start", "finished", str(record["finished"]), str(record["started"]))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scoring.expression import LONGEST, Expression, ExpressionFault
 from scoring.operations import OPERATIONS
 
-LANGUAGE = f"use names, ids in quotes, whole numbers and {', '.join(OPERATIONS)}"
+LANGUAGE = f"use names, ids in quotes, whole numbers and these: {', '.join(OPERATIONS)}"
 NUMBERS, LISTS = "use a whole number or an id in quotes", "list ids in quotes only"
 WRITE = "this is not an expression (column {}): write it like: item == 'option'"
 
