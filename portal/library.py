@@ -9,7 +9,6 @@ from pathlib import Path
 
 from portal.articles import Articles, read_articles
 from portal.articles import faults as article_faults
-from portal.reader.place import open_place
 from portal.reader.problem import FaultyFile, Problem
 from portal.reader.questionnaire import Surroundings, read_file
 from portal.sources import Source, declared_sources, read_sources
@@ -36,14 +35,14 @@ class Library:
 
 def read_library(root: Path = ROOT) -> Library:
     """Return everything below `root`. Errors: FaultyFile, with the faults of every file."""
-    articles = {language: read_articles(root / "docs" / language) for language in LANGUAGES}
+    articles = _articles(root)
     problems = article_faults(articles)
     words = _collect(problems, lambda: read_words(WORDS_FILE, LANGUAGES))
     sources = _collect(problems, lambda: _sources(root))
-    known = declared_sources(root / "questionnaires" / "sources.yaml")
+    around = _around(declared_sources(root / "questionnaires" / "sources.yaml"), articles)
     forms: dict[str, dict[str, Questionnaire]] = {}
     for path in sorted((root / "questionnaires").glob("*/*.yaml"), key=_version_order):
-        form = _collect(problems, lambda path=path: _read_filed(path, root, known))  # type: ignore[misc]
+        form = _collect(problems, lambda path=path: read_file(path, _shown(path, root), around, filed=True))  # type: ignore[misc]
         if form is not None:
             forms.setdefault(form.id, {})[form.version] = form
     if problems or words is None or sources is None:
@@ -56,7 +55,7 @@ def read_questionnaire(path: Path | str, root: Path = ROOT) -> Questionnaire:
 
     Errors: FaultyFile, with every fault; OSError when the file cannot be read.
     """
-    return read_file(Path(path), _shown(Path(path), root), _around(root, tuple(_sources(root))))
+    return read_file(Path(path), _shown(Path(path), root), _around(tuple(_sources(root)), _articles(root)))
 
 
 def _sources(root: Path) -> dict[str, Source]:
@@ -64,22 +63,15 @@ def _sources(root: Path) -> dict[str, Source]:
     return read_sources(path, _shown(path, root), LANGUAGES)
 
 
-def _around(root: Path, sources: tuple[str, ...]) -> Surroundings:
-    pages = [set(read_articles(root / "docs" / language).pages) for language in LANGUAGES]
-    return Surroundings(sources, sorted(set.union(*pages)), LANGUAGES)  # a page missing in one is its own fault
+def _articles(root: Path) -> dict[str, Articles]:
+    return {language: read_articles(root / "docs" / language) for language in LANGUAGES}
 
 
-def _read_filed(path: Path, root: Path, sources: tuple[str, ...]) -> Questionnaire:
-    """Read a questionnaire that must lie where its id and version say."""
-    form = read_file(path, _shown(path, root), _around(root, sources))
-    place = open_place(path, _shown(path, root))
-    if path.parent.name != form.id:
-        place.child("questionnaire").fail(f"'{form.id}' lies in the folder '{path.parent.name}'", "rename one of them")
-    if path.stem != form.version:
-        place.child("version").fail(f"version {form.version} lies in '{path.name}'", "rename one of them")
-    if place.file.problems:
-        raise FaultyFile(place.file.problems)
-    return form
+def _around(sources: tuple[str, ...], articles: Mapping[str, Articles]) -> Surroundings:
+    pages = sorted(
+        {page for some in articles.values() for page in some.pages}
+    )  # one missing somewhere is reported once
+    return Surroundings(sources, pages, LANGUAGES)
 
 
 def _collect[T](problems: list[Problem], read: Callable[[], T]) -> T | None:

@@ -29,9 +29,24 @@ def parse_answers(questionnaire: Questionnaire, raw: Mapping[str, object]) -> An
 
     Errors: Refused, with every reason: unknown items and options, wrong types, missing required answers.
     """
-    refusals = list(_unknown_items(questionnaire, raw))
+    answers, refusals = _walk(questionnaire, raw)
+    refusals = [*_unknown_items(questionnaire, raw), *refusals]
+    if refusals:
+        raise Refused(refusals)
+    return answers
+
+
+def shown_items(questionnaire: Questionnaire, raw: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the ids of the items to show, given answers that may be incomplete or wrong."""
+    answers, _ = _walk(questionnaire, raw)
+    return answers.shown
+
+
+def _walk(questionnaire: Questionnaire, raw: Mapping[str, object]) -> tuple[Answers, list[Refusal]]:
+    """Ask item by item, as a person is asked: whether one is shown depends on the sound answers before it."""
     given: dict[str, Answer] = {}
-    shown = []
+    shown: list[str] = []
+    refusals: list[Refusal] = []
     for item in questionnaire.items.values():
         if item.show_if and evaluate(item.show_if, Facts(given)) is not True:
             continue
@@ -44,23 +59,7 @@ def parse_answers(questionnaire: Questionnaire, raw: Mapping[str, object]) -> An
             refusals.append(answer)
         else:
             given[item.id] = answer
-    if refusals:
-        raise Refused(refusals)
-    return Answers(given, tuple(shown))
-
-
-def shown_items(questionnaire: Questionnaire, raw: Mapping[str, object]) -> tuple[str, ...]:
-    """Return the ids of the items to show, given answers that may be incomplete or wrong."""
-    given: dict[str, Answer] = {}
-    shown = []
-    for item in questionnaire.items.values():
-        if item.show_if and evaluate(item.show_if, Facts(given)) is not True:
-            continue
-        shown.append(item.id)
-        answer = _READERS[item.type](item, raw[item.id]) if item.id in raw else None
-        if answer is not None and not isinstance(answer, Refusal):
-            given[item.id] = answer
-    return tuple(shown)
+    return Answers(given, tuple(shown)), refusals
 
 
 def _unknown_items(questionnaire: Questionnaire, raw: Mapping[str, object]) -> Iterator[Refusal]:

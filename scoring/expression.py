@@ -16,6 +16,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Self
 
 from scoring.exact import Exact
@@ -143,8 +144,6 @@ def _kind(node: Node, names: Mapping[str, Kind]) -> Kind:
 def _known(name: Name, names: Mapping[str, Kind]) -> Kind:
     if name.id in names:
         return names[name.id]
-    from difflib import get_close_matches  # noqa: PLC0415  only an author's mistake needs it; the page never does
-
     near = get_close_matches(name.id, names, n=1)
     hint = f"did you mean '{near[0]}'?" if near else "use the id of an item or a scale, or 'tier'"
     raise ExpressionFault(f"unknown name '{name.id}'", name.column, hint)

@@ -113,7 +113,7 @@ def open_place(path: Path, name: str) -> Place:
         raise _unreadable(name, text[: error.position], what, "remove it") from None
     except RecursionError:
         raise _unreadable(name, "", "this file is nested too deeply", "start from an existing file") from None
-    except ValueError:  # PyYAML's own chr() of "\UFFFFFFFF"
+    except (ValueError, OverflowError):  # PyYAML's own chr() of "\UFFFFFFFF"
         sound, what = text.split("\\U", 1)[0], "there is no such character"
         raise _unreadable(name, sound, what, "write the character itself") from None
     if node is None:

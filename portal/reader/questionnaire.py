@@ -38,15 +38,18 @@ class Surroundings:
     languages: tuple[str, ...]
 
 
-def read_file(path: Path, shown_as: str, around: Surroundings) -> Questionnaire:
+def read_file(path: Path, shown_as: str, around: Surroundings, *, filed: bool = False) -> Questionnaire:
     """Return the questionnaire in the YAML file at `path`, called `shown_as` in messages.
 
+    filed: whether it must lie where its id and version say, as `questionnaires/<id>/<version>.yaml`.
     Errors: FaultyFile with every fault; OSError when the file cannot be read.
     """
     root = open_place(path, shown_as)
     names = declared(root.node, sources=around.sources, articles=around.articles, languages=around.languages)
     questionnaire = mapping(_questionnaire, questionnaire_fields(names))(root)
     _check_names(root)
+    if questionnaire is not None and filed:
+        _check_filed(root, questionnaire, path)
     if questionnaire is not None and not root.file.problems:
         check_examples(root, questionnaire)
     if questionnaire is None or root.file.problems:
@@ -83,6 +86,14 @@ def section_fields(names: Names) -> dict[str, Field]:
         "intro": optional(text, "a sentence before its items"),
         "items": Field(several(item_in(names)), "its items"),
     }
+
+
+def _check_filed(root: Place, questionnaire: Questionnaire, path: Path) -> None:
+    id_, folder = questionnaire.id, path.parent.name
+    if folder != id_:
+        root.child("questionnaire").fail(f"'{id_}' lies in the folder '{folder}'", "rename one of them")
+    if path.stem != questionnaire.version:
+        root.child("version").fail(f"version {questionnaire.version} lies in '{path.name}'", "rename one of them")
 
 
 def _check_names(root: Place) -> None:
