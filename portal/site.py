@@ -57,7 +57,7 @@ def write(library: Library, pages: Mapping[str, Mapping[str, str]], site: Path) 
             ]
             for job in jobs:
                 job.result()
-        _write_app(library, made / APP)
+        write_app(library, made / APP)
         _write_root(library, made)
         for page in made.rglob("*.html"):
             page.write_text(with_policy(page.read_text(encoding="utf-8")), encoding="utf-8")
@@ -126,7 +126,8 @@ def _titled(entry: str | dict[str, Any], words: Words) -> str | dict[str, Any]:
     return {words["nav"][heading]: pages for heading, pages in entry.items()}
 
 
-def _write_app(library: Library, app: Path) -> None:
+def write_app(library: Library, app: Path) -> None:
+    """Write our scripts and style and the runtime into `app`, a folder that is not there yet."""
     app.mkdir(parents=True)
     for file in BROWSER.iterdir():
         shutil.copyfile(file, app / file.name)

@@ -1,10 +1,12 @@
 """A preview of the site on this machine alone, rebuilt on change."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from watchfiles import watch
 
@@ -24,6 +26,11 @@ class Handler(SimpleHTTPRequestHandler):
         """Let nothing be cached: an author wants to see the change just made."""
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file; a browser that has left in the middle of it is no fault."""
+        with suppress(ConnectionError):
+            super().copyfile(source, outputfile)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

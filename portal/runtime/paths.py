@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from portal.library import ROOT
+
 HERE = Path(__file__).parent
-BROWSER = ROOT / "portal" / "browser"
 PYODIDE = ROOT / "node_modules" / "pyodide"
 
 # What a page asks for: the loader, the WebAssembly module and its glue, and (plain boot only) the standard library.

@@ -11,7 +11,7 @@ import tomllib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from portal.runtime.paths import ROOT
+from portal.library import ROOT
 
 # Seconds: 2026-01-01T00:00:00Z, the date every file in the wheel carries. A zip cannot hold a date before 1980.
 EPOCH = "1767225600"

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.app_folder import CACHE
 from portal.bundle import make_bundle
 from portal.library import read_library
 from portal.runtime import cached_runtime
+from portal.site import CACHE
 
 
 @pytest.fixture(scope="session")
@@ -19,4 +19,4 @@ def bundle() -> str:
 @pytest.fixture(scope="session")
 def runtime(bundle: str) -> Path:
     """Return the folder that the worker boots from."""
-    return cached_runtime(bundle, CACHE)
+    return cached_runtime(bundle, CACHE / "runtime")

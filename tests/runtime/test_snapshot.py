@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-from benchmarks.app_folder import make_app
 from benchmarks.chromium import fresh_browser
 from benchmarks.page_start import example_request
 from benchmarks.static_server import Host, serve
+from portal.library import read_library
 from portal.runtime import RUNTIME_FILES, build_runtime, runtime_digest
+from portal.site import write_app
 from scoring.browser import door
 
 RUNTIME = "/app/runtime/"
@@ -75,7 +76,7 @@ def browser(playwright: Playwright) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def worker(browser: BrowserContext, tmp_path: Path) -> Iterator[Worker]:
-    make_app(tmp_path / "app")
+    write_app(read_library(), tmp_path / "app")
     with serve(tmp_path, {"/page.html": b"<!doctype html><title>test</title>"}) as host:
         page = browser.new_page()
         made = Worker(page, host)
@@ -87,7 +88,7 @@ def worker(browser: BrowserContext, tmp_path: Path) -> Iterator[Worker]:
 @pytest.fixture
 def worker_without_trampoline(playwright: Playwright, tmp_path: Path) -> Iterator[Worker]:
     """Yield a worker in a browser that says it is an iPhone's: there Pyodide has no trampoline, as in all WebKit."""
-    make_app(tmp_path / "app")
+    write_app(read_library(), tmp_path / "app")
     extra = {"/page.html": b"<!doctype html><title>test</title>"}
     with fresh_browser(playwright, user_agent="iPhone") as context, serve(tmp_path, extra) as host:
         made = Worker(context.new_page(), host)
