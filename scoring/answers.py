@@ -7,7 +7,7 @@ answer that still lies there is ignored, so that nobody is scored on a question 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from scoring.expression import Facts, evaluate
+from scoring.expression import Facts
 from scoring.questionnaire import Item, ItemType, Questionnaire
 from scoring.refusal import Refusal, Refused
 
@@ -42,13 +42,19 @@ def shown_items(questionnaire: Questionnaire, raw: Mapping[str, object]) -> tupl
     return answers.shown
 
 
+def facts_of(given: Mapping[str, Answer]) -> Facts:
+    """Return what an expression may ask about typed answers alone."""
+    counts = {id_: len(answer) for id_, answer in given.items() if isinstance(answer, tuple)}
+    return Facts(given, answered=dict.fromkeys(given, True), counts=counts)
+
+
 def _walk(questionnaire: Questionnaire, raw: Mapping[str, object]) -> tuple[Answers, list[Refusal]]:
     """Ask item by item, as a person is asked: whether one is shown depends on the sound answers before it."""
     given: dict[str, Answer] = {}
     shown: list[str] = []
     refusals: list[Refusal] = []
     for item in questionnaire.items.values():
-        if item.show_if and evaluate(item.show_if, Facts(given)) is not True:
+        if item.show_if and item.show_if.run(facts_of(given)) is not True:
             continue
         shown.append(item.id)
         if item.id not in raw:

@@ -2,9 +2,9 @@
 
     loss == 'none' and band(capacity) - band(tolerance) >= 2
 
-A name is an item and stands for its answer; `tier` is the tier computed before any control. There are no attributes,
-loops or calls beyond `OPERATIONS`, the one table that says what each operation takes and gives: checking kinds,
-evaluating and (later) proving all read it.
+A name is an item and stands for its answer; `tier` is the tier before any control, `capped(tier)` the tier that the
+controls before this one leave. There are no attributes, loops or calls beyond `OPERATIONS`, the one table that says
+what each operation takes and gives: checking kinds and evaluating read it. Closures are made once, when it is read.
 
 **Missing answers.** An item not answered, or not asked, is unknown. Unknown makes every operation unknown, except that
 `and`/`or` may be decided by their other side (Kleene's strong logic) and `answered(item)` is always known. A rule
@@ -14,13 +14,14 @@ acts only when it is true: unknown does not act.
 import ast
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from operator import attrgetter
 from typing import Self
 
 from scoring.exact import Exact
-from scoring.operations import CALLS, OPERATIONS, Kind, Mismatch, Rank, Value
+from scoring.operations import OPERATIONS, Kind, Mismatch, Rank, Value
 
 LONGEST = 500  # characters; longer rules are better written as two controls
 
@@ -61,27 +62,37 @@ class Apply:
 type Node = Literal | Name | Apply
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Facts:
-    """What an expression may ask about one set of answers; None is unknown."""
+    """What an expression may ask about one set of answers; a name without an entry is unknown.
 
-    answers: Mapping[str, str | int | tuple[str, ...]]
+    values: by name, an item's answer, and `tier`; capped: the tier that the controls so far leave.
+    """
+
+    values: Mapping[str, Value]
+    answered: Mapping[str, bool] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
     points: Mapping[str, Exact | None] = field(default_factory=dict)
     bands: Mapping[str, Rank | None] = field(default_factory=dict)
-    tier: Rank | None = None
+    capped: Mapping[str, Rank] = field(default_factory=dict)
+
+
+type Run = Callable[[Facts], Value]
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A parsed expression; equal to another when written the same."""
+    """A parsed expression; equal to another when written the same. run: gives its value for facts, None if unknown."""
 
     source: str
     tree: Node = field(compare=False, repr=False)
+    run: Run = field(compare=False, repr=False)
 
     @classmethod
     def read(cls, written: str) -> Self:
         """Return the expression that `written` holds, its names not yet checked. Errors: ExpressionFault."""
-        return cls(written, _parse(written))
+        tree = _parse(written)
+        return cls(written, tree, _compile(tree))
 
     def __str__(self) -> str:
         """Return the expression as its author wrote it."""
@@ -89,13 +100,13 @@ class Expression:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every item and scale it mentions, in order, each once."""
+        """Every item, scale and outcome it mentions, in order, each once."""
         return tuple(dict.fromkeys(node.id for node in _walk(self.tree) if isinstance(node, Name)))
 
 
 def evaluate(expression: Expression, facts: Facts) -> Value:
     """Return what `expression` gives for `facts`: a truth, an exact number, a rank, or None when unknown."""
-    return _value(expression.tree, facts)
+    return expression.run(facts)
 
 
 def kind_of(expression: Expression, names: Mapping[str, Kind]) -> Kind:
@@ -106,26 +117,93 @@ def kind_of(expression: Expression, names: Mapping[str, Kind]) -> Kind:
     return _kind(expression.tree, names)
 
 
-def _value(node: Node, facts: Facts) -> Value:
-    if isinstance(node, Literal):
-        return node.value
-    if isinstance(node, Name):
-        return facts.tier if node.id == "tier" else facts.answers.get(node.id)
-    if node.operation in CALLS:
-        return _look_up(node, facts)
-    return OPERATIONS[node.operation].evaluate([_value(arg, facts) for arg in node.args])
+def _compile(node: Node) -> Run:
+    match node:
+        case Literal(value=value):
+            return lambda _: value
+        case Name(id=id_):
+            return lambda facts: facts.values.get(id_)
+        case Apply(operation="and", args=args):
+            return _all(tuple(map(_compile, args)))
+        case Apply(operation="or", args=args):
+            return _any(tuple(map(_compile, args)))
+    operation = OPERATIONS[node.operation]
+    if operation.fact:
+        return _look_up(operation.fact, node.args[0])
+    assert operation.function  # every operation has the one or the other
+    return _apply(operation.function, node.args)
 
 
-def _look_up(node: Apply, facts: Facts) -> Value:
-    (name,) = node.args
+def _look_up(fact: str, name: Node) -> Run:
     assert isinstance(name, Name)  # the parser lets nothing else through
-    match node.operation:
-        case "band":
-            return facts.bands.get(name.id)
-        case "points":
-            return facts.points.get(name.id)
-        case _:
-            return name.id in facts.answers
+    id_ = name.id
+    if fact == "answered":  # always known: what was not given was not answered
+        return lambda facts: facts.answered.get(id_, False)
+    read = attrgetter(fact)
+    return lambda facts: read(facts).get(id_)
+
+
+def _apply(function: Callable[..., Value], args: tuple[Node, ...]) -> Run:
+    """Return `function` of the arguments' values, unknown as soon as one of them is."""
+    if len(args) == 2:  # noqa: PLR2004  most are, and most of those have a literal at their right
+        left, right = _compile(args[0]), _compile(args[1])
+        if isinstance(args[1], Literal):
+            return _with_constant(function, left, args[1].value)
+
+        def pair(facts: Facts) -> Value:
+            one, other = left(facts), right(facts)
+            return None if one is None or other is None else function(one, other)
+
+        return pair
+    runs = tuple(map(_compile, args))
+
+    def several(facts: Facts) -> Value:
+        values = [run(facts) for run in runs]
+        if None in values:
+            return None
+        return values[0] if len(values) == 1 and function in (min, max) else function(*values)
+
+    return several
+
+
+def _with_constant(function: Callable[..., Value], left: Run, constant: Value) -> Run:
+    def run(facts: Facts) -> Value:
+        value = left(facts)
+        return None if value is None else function(value, constant)
+
+    return run
+
+
+def _all(runs: tuple[Run, ...]) -> Run:
+    """Return Kleene's strong and: false as soon as one side is false, else unknown when one is."""
+
+    def run(facts: Facts) -> Value:
+        result: Value = True
+        for part in runs:
+            value = part(facts)
+            if value is False:
+                return False
+            if value is None:
+                result = None
+        return result
+
+    return run
+
+
+def _any(runs: tuple[Run, ...]) -> Run:
+    """Return Kleene's strong or: true as soon as one side is true, else unknown when one is."""
+
+    def run(facts: Facts) -> Value:
+        result: Value = False
+        for part in runs:
+            value = part(facts)
+            if value is True:
+                return True
+            if value is None:
+                result = None
+        return result
+
+    return run
 
 
 def _kind(node: Node, names: Mapping[str, Kind]) -> Kind:
@@ -169,7 +247,7 @@ _COMPARE = {
     ast.NotIn: "not in",
 }
 _BOOLEAN = {ast.And: "and", ast.Or: "or"}
-_ARITHMETIC = {ast.Add: "+", ast.Sub: "-"}
+_ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
 
 def _parse(written: str) -> Node:
@@ -224,7 +302,7 @@ class _Parser:
 
     def call(self, tree: ast.expr, name: str, args: list[ast.expr]) -> Node:
         nodes = tuple(self.node(arg) for arg in args)
-        if name in CALLS and not (len(nodes) == 1 and isinstance(nodes[0], Name)):
+        if OPERATIONS[name].fact and not (len(nodes) == 1 and isinstance(nodes[0], Name)):
             raise self.fault(tree, f"write {name}(…) with one id and no quotes")
         if not nodes:
             raise self.fault(tree, f"give {name}(…) at least one value")

@@ -1,32 +1,36 @@
 """What each operation of the expression language takes and gives: the one table everything else reads.
 
-Kinds of value: a truth, an exact number, an item's option (one of that item's ids), its options (several), and a rank
-(a place in an ordered list of tiers or bands). An id in quotes takes on the kind of what it is compared with, so that
-`loss == 'nune'` and `loss == 3` are both faults at build time, not silent falsehoods in front of a reader.
+Kinds of value: a truth, an exact number (plain, or of a currency), an item's option (one of its ids), its
+options (several), and a rank (a place in an ordered list of levels or bands). An id in quotes takes on the kind of what
+it is compared with, so that `loss == 'nune'` and `loss == 3` are both faults at build time, not silent falsehoods
+in front of a reader.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import total_ordering
-from operator import add, eq, ge, gt, le, lt, ne, sub
+from fractions import Fraction
+from operator import add, eq, ge, gt, le, lt, mul, ne, sub
 from typing import Any, Self
 
 from scoring.exact import Exact
 
 
-@total_ordering
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rank:
-    """A place in an ordered list of ids, most cautious first. Compares with an id of that list and with its like."""
+    """A place in an ordered list of ids, most cautious first. Compares with an id of that list and with its like.
+
+    place: 0 for the most cautious.
+    """
 
     id: str
     order: tuple[str, ...]
+    place: int
 
-    @property
-    def place(self) -> int:
-        """0 for the most cautious."""
-        return self.order.index(self.id)
+    @classmethod
+    def among(cls, id_: str, order: tuple[str, ...]) -> Self:
+        """Return the rank of `id_` in `order`; ValueError when it is not there."""
+        return cls(id_, order, order.index(id_))
 
     def __eq__(self, other: object) -> bool:
         """Tell whether `other`, a rank or an id, is the same place."""
@@ -38,11 +42,26 @@ class Rank:
 
     def __lt__(self, other: Self | str) -> bool:
         """Tell whether this place is more cautious."""
-        return self.place < self.order.index(other.id if isinstance(other, Rank) else other)
+        return self.place < self._place_of(other)
+
+    def __le__(self, other: Self | str) -> bool:
+        """Tell whether this place is not bolder."""
+        return self.place <= self._place_of(other)
+
+    def __gt__(self, other: Self | str) -> bool:
+        """Tell whether this place is bolder."""
+        return self.place > self._place_of(other)
+
+    def __ge__(self, other: Self | str) -> bool:
+        """Tell whether this place is not more cautious."""
+        return self.place >= self._place_of(other)
 
     def __sub__(self, other: Self) -> int:
         """Return how many places bolder this one is."""
         return self.place - other.place
+
+    def _place_of(self, other: Self | str) -> int:
+        return self.order.index(other) if isinstance(other, str) else other.place
 
 
 type Value = bool | Exact | str | tuple[str, ...] | Rank | None
@@ -60,24 +79,27 @@ class Mismatch(ValueError):
 class Kind:
     """A kind of value; `ids` are the options of an item or the order of a rank, `of` says whose.
 
-    scored: whether the options of an item earn points.
+    scored: whether an answer to the item earns points; unit: the currency of money, empty for a plain number.
     """
 
     name: str  # truth, number, option, options, rank, scale, word, words
     ids: tuple[str, ...] = ()
     of: str = ""
     scored: bool = True
+    unit: str = ""
+    literal: bool = False  # a bare number in the expression, which fits any currency
 
     @classmethod
     def of_literal(cls, value: int | str | tuple[str, ...]) -> Self:
         """Return the kind of what stands in the expression itself."""
         if isinstance(value, int):
-            return cls("number")
+            return cls("number", literal=True)
         return cls("word", (value,)) if isinstance(value, str) else cls("words", value)
 
     def __str__(self) -> str:
         """Name the kind as a message does."""
-        return _SPOKEN[self.name].format(of=self.of, ids=", ".join(self.ids))
+        spoken = "an amount of {unit}" if self.unit else _SPOKEN[self.name]
+        return spoken.format(of=self.of, ids=", ".join(self.ids), unit=self.unit)
 
 
 _SPOKEN = {
@@ -95,11 +117,17 @@ TRUTH, NUMBER = Kind("truth"), Kind("number")
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation: how it checks the kinds of its arguments and what it gives for their values."""
+    """One operation: how it checks the kinds of its arguments, and what it gives.
+
+    function: what it gives for known values; it is unknown as soon as one of them is. None for the two that Kleene's
+    logic decides with one side unknown, and for those that look a fact up.
+    fact: the field of `scoring.expression.Facts` that a call with a name looks up.
+    """
 
     name: str
     check: Callable[[Sequence[Kind]], Kind]
-    evaluate: Callable[[Sequence[Value]], Value]
+    function: Callable[..., Any] | None = None
+    fact: str = ""
 
 
 def _word_fits(argument: int, word: Kind, place: Kind) -> None:
@@ -125,9 +153,14 @@ def _check_comparison(kinds: Sequence[Kind], comparable: tuple[str, ...]) -> Kin
         raise Mismatch(0, f"{left} cannot be compared this way", f"this takes {_listed(comparable)}")
     if right.name == "word" and left.ids:
         _word_fits(1, right, left)
-    elif right.name != left.name or right.ids != left.ids:
+    elif right.name != left.name or right.ids != left.ids or not _same_unit(left, right):
         raise Mismatch(1, f"{left} cannot be compared with {right}", "compare like with like")
     return TRUTH
+
+
+def _same_unit(left: Kind, right: Kind) -> bool:
+    """Tell whether two numbers are of one currency, or one of them stands in the expression itself."""
+    return left.unit == right.unit or left.literal or right.literal
 
 
 def _check_equal(kinds: Sequence[Kind]) -> Kind:
@@ -152,14 +185,41 @@ def _check_member(kinds: Sequence[Kind]) -> Kind:
 
 
 def _check_sum(kinds: Sequence[Kind]) -> Kind:
-    return NUMBER if all(kind.name == "number" for kind in kinds) else _not_numbers(kinds)
+    return _number_of(kinds) if all(kind.name == "number" for kind in kinds) else _not_numbers(kinds)
 
 
 def _check_difference(kinds: Sequence[Kind]) -> Kind:
     left, right = kinds
-    if left.name in ("number", "rank") and (left.name, left.ids) == (right.name, right.ids):
+    if left.name == right.name == "rank" and left.ids == right.ids:
         return NUMBER
-    return _not_numbers(kinds)
+    return _check_sum(kinds)
+
+
+def _number_of(kinds: Sequence[Kind]) -> Kind:
+    """Return the one kind of these numbers: amounts of a currency add up with their like and with bare numbers."""
+    first = next((kind for kind in kinds if not kind.literal), kinds[0])
+    for argument, kind in enumerate(kinds):
+        if not _same_unit(first, kind):
+            raise Mismatch(argument, f"{kind} and {first} do not go together", "use amounts of one currency")
+    return Kind("number", unit=first.unit, literal=all(kind.literal for kind in kinds))
+
+
+def _check_product(kinds: Sequence[Kind]) -> Kind:
+    if any(kind.name != "number" for kind in kinds):
+        return _not_numbers(kinds)
+    left, right = kinds
+    if left.unit and right.unit:
+        raise Mismatch(1, "two amounts of money cannot be multiplied", "multiply one by a plain number")
+    return Kind("number", unit=left.unit or right.unit, literal=left.literal and right.literal)
+
+
+def _check_quotient(kinds: Sequence[Kind]) -> Kind:
+    if any(kind.name != "number" for kind in kinds):
+        return _not_numbers(kinds)
+    left, right = kinds
+    if right.unit and left.unit != right.unit:
+        raise Mismatch(1, f"{left} cannot be divided by {right}", "divide by a plain number or by the same currency")
+    return Kind("number", unit="" if right.unit else left.unit, literal=left.literal and right.literal)
 
 
 def _not_numbers(kinds: Sequence[Kind]) -> Kind:
@@ -171,7 +231,7 @@ def _check_choose(kinds: Sequence[Kind]) -> Kind:
     for argument, kind in enumerate(kinds):
         if kind.name not in ("number", "rank") or (kind.name, kind.ids) != (kinds[0].name, kinds[0].ids):
             raise Mismatch(argument, f"{kind} cannot be chosen among", "use band(…) of scales with the same bands")
-    return Kind(kinds[0].name, kinds[0].ids)
+    return _number_of(kinds) if kinds[0].name == "number" else Kind(kinds[0].name, kinds[0].ids)
 
 
 def _check_band(kinds: Sequence[Kind]) -> Kind:
@@ -183,68 +243,72 @@ def _check_band(kinds: Sequence[Kind]) -> Kind:
 
 def _check_points(kinds: Sequence[Kind]) -> Kind:
     (kind,) = kinds
-    if kind.name not in ("scale", "option", "options") or not kind.scored:
+    if (kind.name != "scale" and not kind.of) or kind.name in ("rank", "number") or not kind.scored:
         raise Mismatch(0, f"{kind} has no points", "give points(…) a scale or a scored item")
     return NUMBER
 
 
 def _check_answered(kinds: Sequence[Kind]) -> Kind:
     (kind,) = kinds
-    if kind.name == "scale" or not kind.of:
+    if kind.name in ("scale", "rank") or not kind.of:
         raise Mismatch(0, f"{kind} is not an item", "give answered(…) an item")
     return TRUTH
 
 
-def _and(values: Sequence[Value]) -> Value:
-    if any(value is False for value in values):
-        return False
-    return None if None in values else True
+def _check_count(kinds: Sequence[Kind]) -> Kind:
+    (kind,) = kinds
+    if kind.name != "options":
+        raise Mismatch(0, f"{kind} is not a list", "give count(…) an item of several choices")
+    return NUMBER
 
 
-def _or(values: Sequence[Value]) -> Value:
-    if any(value is True for value in values):
-        return True
-    return None if None in values else False
+def _check_capped(kinds: Sequence[Kind]) -> Kind:
+    (kind,) = kinds
+    if kind.name != "rank" or not kind.of:
+        raise Mismatch(0, f"{kind} is not an outcome", "give capped(…) tier or another outcome")
+    return kind
 
 
-def _strict(function: Callable[..., Any]) -> Callable[[Sequence[Value]], Value]:
-    """Return `function` on a list of values, unknown as soon as one of them is."""
-
-    def evaluate(values: Sequence[Value]) -> Value:
-        result: Value = None if any(value is None for value in values) else function(*values)
-        return result
-
-    return evaluate
+def _divided(left: Exact, right: Exact) -> Exact | None:
+    return Fraction(left, right) if right else None  # what nothing can be divided by is unknown
 
 
-def _looked_up(_: Sequence[Value]) -> Value:
-    raise AssertionError("a call that looks a fact up is answered by scoring.expression")
+def _part_of(part: Value, whole: Any) -> bool:
+    return part in whole
+
+
+def _not_part_of(part: Value, whole: Any) -> bool:
+    return part not in whole
 
 
 def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(names[:-1]) + " or " + names[-1]
 
 
-CALLS = ("band", "points", "answered")  # they take a name and look a fact up, rather than compute from values
-
-_COMPARISONS = {"==": eq, "!=": ne}
-_ORDERS = {"<": lt, "<=": le, ">": gt, ">=": ge}
 OPERATIONS = {
     operation.name: operation
     for operation in (
-        Operation("and", _check_logic, _and),
-        Operation("or", _check_logic, _or),
-        Operation("not", _check_logic, _strict(lambda value: not value)),
-        *(Operation(name, _check_equal, _strict(function)) for name, function in _COMPARISONS.items()),
-        *(Operation(name, _check_order, _strict(function)) for name, function in _ORDERS.items()),
-        Operation("in", _check_member, _strict(lambda part, whole: part in whole)),
-        Operation("not in", _check_member, _strict(lambda part, whole: part not in whole)),
-        Operation("+", _check_sum, _strict(add)),
-        Operation("-", _check_difference, _strict(sub)),
-        Operation("min", _check_choose, _strict(lambda *values: min(values))),
-        Operation("max", _check_choose, _strict(lambda *values: max(values))),
-        Operation("band", _check_band, _looked_up),
-        Operation("points", _check_points, _looked_up),
-        Operation("answered", _check_answered, _looked_up),
+        Operation("and", _check_logic),
+        Operation("or", _check_logic),
+        Operation("not", _check_logic, lambda value: not value),
+        Operation("==", _check_equal, eq),
+        Operation("!=", _check_equal, ne),
+        Operation("<", _check_order, lt),
+        Operation("<=", _check_order, le),
+        Operation(">", _check_order, gt),
+        Operation(">=", _check_order, ge),
+        Operation("in", _check_member, _part_of),
+        Operation("not in", _check_member, _not_part_of),
+        Operation("+", _check_sum, add),
+        Operation("-", _check_difference, sub),
+        Operation("*", _check_product, mul),
+        Operation("/", _check_quotient, _divided),
+        Operation("min", _check_choose, min),
+        Operation("max", _check_choose, max),
+        Operation("band", _check_band, fact="bands"),
+        Operation("points", _check_points, fact="points"),
+        Operation("answered", _check_answered, fact="answered"),
+        Operation("count", _check_count, fact="counts"),
+        Operation("capped", _check_capped, fact="capped"),
     )
 }

@@ -1,15 +1,18 @@
 """From answers to an assessment: items to scales, scales to a tier, controls to what may be relied on."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
-from scoring.answers import Answer, Answers, parse_answers
+from scoring.answers import Answer, Answers, facts_of, parse_answers
 from scoring.assessment import Assessment, Contribution, ControlResult, ProductMatch, ScaleResult, Status
 from scoring.exact import Exact, exact, round_half_up
-from scoring.expression import Facts, evaluate
+from scoring.expression import Facts
 from scoring.operations import Rank
 from scoring.questionnaire import Band, Control, Item, ItemType, Questionnaire, Scale, Then
 from scoring.refusal import Refusal, Refused
+
+TIER = "tier"  # the name of the outcome in expressions
 
 
 def score(questionnaire: Questionnaire, answers: Mapping[str, object], confirmed: Collection[str] = ()) -> Assessment:
@@ -26,10 +29,15 @@ def assess(questionnaire: Questionnaire, answers: Answers, confirmed: Collection
     points = {id_: item_points(questionnaire.items[id_], answer) for id_, answer in answers.given.items()}
     scales = tuple(scale_result(scale, questionnaire.items, points) for scale in questionnaire.scales)
     facts = _facts(questionnaire, answers, points, scales)
-    computed = evaluate(questionnaire.tiers.by, facts)
+    computed = questionnaire.tiers.by.run(facts)
     assert isinstance(computed, Rank)  # the door has checked that the rule gives a tier
-    facts = Facts(facts.answers, facts.points, facts.bands, computed)
-    acting = [control for control in questionnaire.controls if evaluate(control.when, facts) is True]
+    facts = replace(facts, values={**facts.values, TIER: computed}, capped={TIER: computed})
+    acting = []
+    for control in questionnaire.controls:
+        if control.when.run(facts) is True:
+            acting.append(control)
+            if control.cap and facts.capped[TIER] > control.cap:
+                facts.capped = {TIER: Rank.among(control.cap, computed.order)}
     return _outcome(questionnaire, computed, scales, acting, confirmed)
 
 
@@ -113,8 +121,10 @@ def _facts(
     scales: tuple[ScaleResult, ...],
 ) -> Facts:
     orders = {scale.id: tuple(band.id for band in scale.bands) for scale in questionnaire.scales}
-    bands = {result.id: Rank(result.band, orders[result.id]) for result in scales}
-    return Facts(answers.given, {**points, **{result.id: result.points for result in scales}}, bands)
+    bands = {result.id: Rank.among(result.band, orders[result.id]) for result in scales}
+    return replace(
+        facts_of(answers.given), points={**points, **{result.id: result.points for result in scales}}, bands=bands
+    )
 
 
 def _outcome(

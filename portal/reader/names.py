@@ -53,7 +53,7 @@ class Names:
         """What each name gives in an expression."""
         kinds = {id_: _item_kind(id_, item) for id_, item in self.items.items()}
         scales = {id_: Kind("scale", bands, id_) for id_, bands in self.scales.items()}
-        return {**kinds, **scales, "tier": Kind("rank", self.tiers)}
+        return {**kinds, **scales, "tier": Kind("rank", self.tiers, "tier")}
 
 
 def declared(root: Node, *, sources: Collection[str], articles: Collection[str], languages: tuple[str, ...]) -> Names:

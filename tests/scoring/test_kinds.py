@@ -14,7 +14,10 @@ NAMES = {
     "风险": Kind("option", ("低", "高"), "风险"),
     "capacity": Kind("scale", ORDER, "capacity"),
     "other": Kind("scale", ("low", "high"), "other"),
-    "tier": Kind("rank", ORDER),
+    "tier": Kind("rank", ORDER, "tier"),
+    "price": Kind("number", (), "price", unit="CNY"),
+    "fee": Kind("number", (), "fee", unit="CNY"),
+    "dollars": Kind("number", (), "dollars", unit="USD"),
 }
 
 
@@ -30,6 +33,14 @@ NAMES = {
         ("min(band(capacity), tier)", Kind("rank", ORDER)),
         ("band(other)", Kind("rank", ("low", "high"))),
         ("max(age, 3)", Kind("number")),
+        ("capped(tier)", Kind("rank", ORDER, "tier")),
+        ("count(held) * 2 + age / 3", Kind("number")),
+        ("price * 20 / 100 + fee", Kind("number", unit="CNY")),
+        ("max(price, 3 * fee, 1000)", Kind("number", unit="CNY")),
+        ("price / fee", Kind("number")),
+        ("2 + 3", Kind("number", literal=True)),
+        ("price * age >= 4 * fee", TRUTH),
+        ("price < 1000", TRUTH),
         ("tier in ('C1', 'C2')", TRUTH),
         ("风险 == '高'", TRUTH),
     ],
@@ -101,6 +112,27 @@ def test_the_kind_of_a_sound_expression(written: str, kind: Kind) -> None:
         ("band(loss)", "the answer to 'loss' has no bands (column 6): give band(…) a scale"),
         ("points(age)", "a number has no points (column 8): give points(…) a scale or a scored item"),
         ("points(tier)", "a place among C1, C2, C3 has no points (column 8): give points(…) a scale or a scored item"),
+        (
+            "price > dollars",
+            "an amount of CNY cannot be compared with an amount of USD (column 9): compare like with like",
+        ),
+        ("price > age", "an amount of CNY cannot be compared with a number (column 9): compare like with like"),
+        (
+            "price + 1 + dollars",
+            "an amount of USD and an amount of CNY do not go together (column 13): use amounts of one currency",
+        ),
+        ("price * fee", "two amounts of money cannot be multiplied (column 9): multiply one by a plain number"),
+        (
+            "age / fee",
+            (
+                "a number cannot be divided by an amount of CNY (column 7): "
+                "divide by a plain number or by the same currency"
+            ),
+        ),
+        ("age * tier", "a place among C1, C2, C3 is not a number (column 7): use points(…) or a whole number"),
+        ("tier / 2", "a place among C1, C2, C3 is not a number (column 1): use points(…) or a whole number"),
+        ("count(loss)", "the answer to 'loss' is not a list (column 7): give count(…) an item of several choices"),
+        ("capped(loss)", "the answer to 'loss' is not an outcome (column 8): give capped(…) tier or another outcome"),
         ("answered(capacity)", "the scale 'capacity' is not an item (column 10): give answered(…) an item"),
         ("answered(tier)", "a place among C1, C2, C3 is not an item (column 10): give answered(…) an item"),
     ],
