@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from portal.library import LANGUAGES, Library, read_library, read_questionnaire
+from portal.library import LANGUAGES, ROOT, Library, read_library, read_questionnaire
 from portal.reader.problem import FaultyFile
+from portal.seals import write_seal
 from scoring.plain import to_plain
 from scoring.questionnaire import Questionnaire
 from scoring.record import make_record, record_form, verify_record
@@ -72,15 +73,35 @@ def _verify(options: argparse.Namespace, library: Library) -> int:
     return REFUSED if differences else DONE
 
 
+def _seal(options: argparse.Namespace, library: Library) -> int:
+    form = _known(options.form, library)
+    path = ROOT / "questionnaires" / form.id / f"{form.version}.yaml"
+    try:
+        print(write_seal(form, path).relative_to(ROOT).as_posix())
+    except FileExistsError:
+        raise BadUseError(f"{form.id} {form.version} is sealed already; write a new version to change it") from None
+    return DONE
+
+
 def _check(_: argparse.Namespace, library: Library) -> int:
     count = sum(len(versions) for versions in library.forms.values())
     print(f"{count} questionnaire version(s), {len(library.sources)} sources: no faults")
     return DONE
 
 
+def _known(named: str, library: Library) -> Questionnaire:
+    """Return the newest version of a questionnaire of the library, or the one that `id@version` names."""
+    id_, _, version = named.partition("@")
+    versions = library.forms.get(id_, {})
+    if version in versions or (versions and not version):
+        return versions[version] if version else library.newest(id_)
+    known = [f"{form}@{version}" for form, versions in library.forms.items() for version in versions]
+    raise BadUseError(f"there is no questionnaire '{named}'; use one of {', '.join(known)}")
+
+
 def _form(named: str, library: Library) -> Questionnaire:
-    if named in library.forms:
-        return library.newest(named)
+    if named.partition("@")[0] in library.forms:
+        return _known(named, library)
     if named.endswith((".yaml", ".yml")):
         try:
             return read_questionnaire(named)
@@ -117,13 +138,15 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--language", choices=LANGUAGES, default="en", help="the language of messages and records")
         return sub
 
-    form_help = "a questionnaire's id, or the path of a YAML file"
+    form_help = "a questionnaire's id, id@version, or the path of a YAML file"
     add("describe", _describe, "print the whole model as JSON").add_argument("form", metavar="ID", help=form_help)
     score = add("score", _score, "score answers and print the record")
     score.add_argument("form", metavar="ID", help=form_help)
     score.add_argument("answers", metavar="ANSWERS.json", help="{item: option | [options] | number}")
     score.add_argument("--confirm", metavar="CONTROL", action="append", default=[], help="stand by a contradiction")
     add("verify", _verify, "verify a record").add_argument("record", metavar="RECORD.json", help="a record")
+    seal = add("seal", _seal, "seal a version that is being published: from then on it may not change")
+    seal.add_argument("form", metavar="ID[@VERSION]", help="a questionnaire of the library")
     add("check", _check, "check words, sources and every questionnaire")
     return parser
 

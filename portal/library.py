@@ -11,6 +11,7 @@ from portal.articles import Articles, read_articles
 from portal.articles import faults as article_faults
 from portal.reader.problem import FaultyFile, Problem
 from portal.reader.questionnaire import Surroundings, read_file
+from portal.seals import orphans, seal_faults
 from portal.sources import Source, declared_sources, read_sources
 from portal.words import WORDS_FILE, Words, read_words
 from scoring.questionnaire import Questionnaire
@@ -44,7 +45,11 @@ def read_library(root: Path = ROOT) -> Library:
     for path in sorted((root / "questionnaires").glob("*/*.yaml"), key=_version_order):
         form = _collect(problems, lambda path=path: read_file(path, _shown(path, root), around, filed=True))  # type: ignore[misc]
         if form is not None:
+            problems += seal_faults(form, path, _shown(path, root))
             forms.setdefault(form.id, {})[form.version] = form
+    for seal in orphans(root / "questionnaires"):
+        hint = "put the questionnaire back: records made with it must stay verifiable"
+        problems.append(Problem(_shown(seal, root), 0, 0, "", "the version that this seals is gone", "", hint))
     if problems or words is None or sources is None:
         raise FaultyFile(problems)
     return Library(words, sources, forms, articles)
