@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from portal.diff import differences
 from portal.library import LANGUAGES, ROOT, Library, read_library, read_questionnaire
 from portal.reader.problem import FaultyFile
 from portal.seals import write_seal
@@ -83,6 +84,13 @@ def _seal(options: argparse.Namespace, library: Library) -> int:
     return DONE
 
 
+def _diff(options: argparse.Namespace, library: Library) -> int:
+    old, new = _form(options.old, library), _form(options.new, library)
+    for line in differences(old, new, options.language, library.words[options.language]["diff"]):
+        print(line)
+    return DONE
+
+
 def _check(_: argparse.Namespace, library: Library) -> int:
     count = sum(len(versions) for versions in library.forms.values())
     print(f"{count} questionnaire version(s), {len(library.sources)} sources: no faults")
@@ -147,6 +155,9 @@ def _parser() -> argparse.ArgumentParser:
     add("verify", _verify, "verify a record").add_argument("record", metavar="RECORD.json", help="a record")
     seal = add("seal", _seal, "seal a version that is being published: from then on it may not change")
     seal.add_argument("form", metavar="ID[@VERSION]", help="a questionnaire of the library")
+    diff = add("diff", _diff, "show what changes from one version to another, for answers and for results")
+    diff.add_argument("old", metavar="OLD", help=form_help)
+    diff.add_argument("new", metavar="NEW", help=form_help)
     add("check", _check, "check words, sources and every questionnaire")
     return parser
 

@@ -80,13 +80,17 @@ def _parts(path: str, plain: Plain) -> Iterator[tuple[str, Plain]]:
     own: dict[str, Plain] = {}
     for key, value in plain.items():
         below = f"{path}.{key}" if path else key
-        members = [member for member in value if isinstance(member, dict)] if isinstance(value, list) else []
-        if key in PARTED and members:
+        if members := _members(key, value):
             for member in members:
                 yield from _parts(f"{below}.{member['id']}", member)
-        elif not path or (isinstance(value, dict) and value.keys() & set(PARTED)):
+        elif not path or (isinstance(value, dict) and any(_members(*pair) for pair in value.items())):
             yield from _parts(below, value)
         else:
             own[key] = value
     if own:
         yield path, own
+
+
+def _members(key: str, value: Plain) -> list[dict[str, Plain]]:
+    """Return the parts that a key holds; none where it holds something else under the same name."""
+    return [one for one in value if isinstance(one, dict)] if key in PARTED and isinstance(value, list) else []

@@ -36,10 +36,15 @@ def parse_answers(questionnaire: Questionnaire, raw: Mapping[str, object]) -> An
     return answers
 
 
+def sound_answers(questionnaire: Questionnaire, raw: Mapping[str, object]) -> Answers:
+    """Return those of `raw` that can be read, given answers that may be incomplete or wrong."""
+    answers, _ = _walk(questionnaire, raw)
+    return answers
+
+
 def shown_items(questionnaire: Questionnaire, raw: Mapping[str, object]) -> tuple[str, ...]:
     """Return the ids of the items to show, given answers that may be incomplete or wrong."""
-    answers, _ = _walk(questionnaire, raw)
-    return answers.shown
+    return sound_answers(questionnaire, raw).shown
 
 
 def facts_of(given: Mapping[str, Answer]) -> Facts:
