@@ -18,10 +18,11 @@ LONGEST_SHOWN = 40  # characters of a strange value that a message repeats
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Typed answers to the items that were asked, in the questionnaire's order."""
+    """Typed answers to the items that were asked, in the questionnaire's order; counts: of the options chosen."""
 
     given: Mapping[str, Answer]
     shown: tuple[str, ...]
+    counts: Mapping[str, int]
 
 
 def parse_answers(questionnaire: Questionnaire, raw: Mapping[str, object]) -> Answers:
@@ -47,19 +48,15 @@ def shown_items(questionnaire: Questionnaire, raw: Mapping[str, object]) -> tupl
     return sound_answers(questionnaire, raw).shown
 
 
-def facts_of(given: Mapping[str, Answer]) -> Facts:
-    """Return what an expression may ask about typed answers alone."""
-    counts = {id_: len(answer) for id_, answer in given.items() if isinstance(answer, tuple)}
-    return Facts(given, answered=dict.fromkeys(given, True), counts=counts)
-
-
 def _walk(questionnaire: Questionnaire, raw: Mapping[str, object]) -> tuple[Answers, list[Refusal]]:
     """Ask item by item, as a person is asked: whether one is shown depends on the sound answers before it."""
     given: dict[str, Answer] = {}
+    counts: dict[str, int] = {}
+    facts = Facts(given, answered=given, counts=counts)  # they grow with the answers
     shown: list[str] = []
     refusals: list[Refusal] = []
     for item in questionnaire.items.values():
-        if item.show_if and item.show_if.run(facts_of(given)) is not True:
+        if item.show_if and item.show_if.run(facts) is not True:
             continue
         shown.append(item.id)
         if item.id not in raw:
@@ -70,7 +67,9 @@ def _walk(questionnaire: Questionnaire, raw: Mapping[str, object]) -> tuple[Answ
             refusals.append(answer)
         else:
             given[item.id] = answer
-    return Answers(given, tuple(shown)), refusals
+            if isinstance(answer, tuple):
+                counts[item.id] = len(answer)
+    return Answers(given, tuple(shown), counts), refusals
 
 
 def _unknown_items(questionnaire: Questionnaire, raw: Mapping[str, object]) -> Iterator[Refusal]:

@@ -49,3 +49,12 @@ def round_half_up(number: Exact) -> int:
     (3, 2)
     """
     return (2 * number.numerator + number.denominator) // (2 * number.denominator)
+
+
+def percent_of(part: Exact, whole: Exact) -> int:
+    """Return 100 × `part` ÷ `whole`, rounded as `round_half_up` does; `whole` is not 0.
+
+    >>> percent_of(1, 3), percent_of(Fraction(1, 200), 1)
+    (33, 1)
+    """
+    return (200 * part + whole) // (2 * whole)

@@ -14,7 +14,7 @@ acts only when it is true: unknown does not act.
 import ast
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from operator import attrgetter
@@ -70,7 +70,7 @@ class Facts:
     """
 
     values: Mapping[str, Value]
-    answered: Mapping[str, bool] = field(default_factory=dict)
+    answered: Container[str] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     points: Mapping[str, Exact | None] = field(default_factory=dict)
     bands: Mapping[str, Rank | None] = field(default_factory=dict)
@@ -138,7 +138,7 @@ def _look_up(fact: str, name: Node) -> Run:
     assert isinstance(name, Name)  # the parser lets nothing else through
     id_ = name.id
     if fact == "answered":  # always known: what was not given was not answered
-        return lambda facts: facts.answered.get(id_, False)
+        return lambda facts: id_ in facts.answered
     read = attrgetter(fact)
     return lambda facts: read(facts).get(id_)
 

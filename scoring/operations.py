@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import lru_cache
 from operator import add, eq, ge, gt, le, lt, mul, ne, sub
 from typing import Any, Self
 
@@ -27,10 +28,11 @@ class Rank:
     order: tuple[str, ...]
     place: int
 
-    @classmethod
-    def among(cls, id_: str, order: tuple[str, ...]) -> Self:
+    @staticmethod
+    @lru_cache(maxsize=4096)  # few ranks are needed, and each for every person who is scored
+    def among(id_: str, order: tuple[str, ...]) -> "Rank":
         """Return the rank of `id_` in `order`; ValueError when it is not there."""
-        return cls(id_, order, order.index(id_))
+        return Rank(id_, order, order.index(id_))
 
     def __eq__(self, other: object) -> bool:
         """Tell whether `other`, a rank or an id, is the same place."""

@@ -77,6 +77,11 @@ class Item:
         return {option.id: option for option in self.options}
 
     @cached_property
+    def points_of(self) -> Mapping[str, Exact | None]:
+        """What each option earns, by id."""
+        return {option.id: option.points for option in self.options}
+
+    @cached_property
     def point_range(self) -> tuple[Exact, Exact] | None:
         """The least and most points an answer can earn, or None when the item is not scored."""
         points = [option.points for option in self.options if option.points is not None]
@@ -102,7 +107,7 @@ class Band:
     title: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
     """A sum of items' points, cut into bands.
 
@@ -119,6 +124,11 @@ class Scale:
     prorate_from: int | None = None
     near: int = 1
     read: str | None = None
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The ids of the bands, lowest first."""
+        return tuple(band.id for band in self.bands)
 
 
 @dataclass(frozen=True, slots=True)

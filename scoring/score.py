@@ -1,15 +1,15 @@
 """From answers to an assessment: items to scales, scales to a tier, controls to what may be relied on."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
-from scoring.answers import Answer, Answers, facts_of, parse_answers
+from scoring.answers import Answer, Answers, parse_answers
 from scoring.assessment import Assessment, Contribution, ControlResult, ProductMatch, ScaleResult, Status
-from scoring.exact import Exact, exact, round_half_up
+from scoring.exact import Exact, exact, percent_of
 from scoring.expression import Facts
 from scoring.operations import Rank
-from scoring.questionnaire import Band, Control, Item, ItemType, Questionnaire, Scale, Then
+from scoring.questionnaire import Band, Control, Item, Questionnaire, Scale, Then
 from scoring.refusal import Refusal, Refused
 
 TIER = "tier"  # the name of the outcome in expressions
@@ -31,7 +31,8 @@ def assess(questionnaire: Questionnaire, answers: Answers, confirmed: Collection
     facts = _facts(questionnaire, answers, points, scales)
     computed = questionnaire.tiers.by.run(facts)
     assert isinstance(computed, Rank)  # the door has checked that the rule gives a tier
-    facts = replace(facts, values={**facts.values, TIER: computed}, capped={TIER: computed})
+    facts.values = {**answers.given, TIER: computed}
+    facts.capped = {TIER: computed}
     acting = []
     for control in questionnaire.controls:
         if control.when.run(facts) is True:
@@ -43,11 +44,11 @@ def assess(questionnaire: Questionnaire, answers: Answers, confirmed: Collection
 
 def item_points(item: Item, answer: Answer) -> Exact | None:
     """Return the points an answer earns: its option's, or the highest of its options; None when unscored."""
-    if item.type is ItemType.NUMBER:
+    if isinstance(answer, str):
+        return item.points_of[answer]
+    if isinstance(answer, int):
         return None
-    chosen = (answer,) if isinstance(answer, str) else answer
-    assert isinstance(chosen, tuple)  # the door has typed the answer by its item
-    points = [item.option[id_].points for id_ in chosen]
+    points = [item.points_of[id_] for id_ in answer]
     return max((value for value in points if value is not None), default=None)
 
 
@@ -58,8 +59,8 @@ def scale_result(scale: Scale, items: Mapping[str, Item], points: Mapping[str, E
     lowest + (sum − lowest of answered) × range of all ÷ range of answered; exact.
     Errors: Refused when answers are missing and the scale does not prorate so few.
     """
-    parts = tuple(_contribution(items[id_], points.get(id_)) for id_ in scale.of)
-    lowest, highest = exact(sum(part.lowest for part in parts)), exact(sum(part.highest for part in parts))
+    parts = tuple([_contribution(id_, points.get(id_), items[id_].point_range) for id_ in scale.of])
+    lowest, highest = exact(sum([part.lowest for part in parts])), exact(sum([part.highest for part in parts]))
     total = _total(scale, parts, lowest, highest)
     band, following = _band(scale, total)
     above_edge, to_next = exact(total - band.start), exact(following.start - total) if following else None
@@ -68,7 +69,7 @@ def scale_result(scale: Scale, items: Mapping[str, Item], points: Mapping[str, E
         points=total,
         lowest=lowest,
         highest=highest,
-        percent=round_half_up(Fraction(100 * (total - lowest), highest - lowest)),
+        percent=percent_of(total - lowest, highest - lowest),
         band=band.id,
         above_edge=above_edge,
         to_next=to_next,
@@ -78,21 +79,23 @@ def scale_result(scale: Scale, items: Mapping[str, Item], points: Mapping[str, E
 
 
 def _refuse_unknown_confirmations(questionnaire: Questionnaire, confirmed: Collection[str]) -> None:
+    if not confirmed:
+        return
     known = {control.id for control in questionnaire.controls if control.then is Then.CONFIRM}
     unknown = [id_ for id_ in confirmed if id_ not in known]
     if unknown:
         raise Refused([Refusal("unknown_confirmation", None, id_) for id_ in unknown])
 
 
-def _contribution(item: Item, points: Exact | None) -> Contribution:
-    assert item.point_range is not None  # the door lets only scored items into a scale
-    lowest, highest = item.point_range
-    return Contribution(item.id, points, lowest, highest)
+@lru_cache(maxsize=4096)  # few differ, and each is needed for every person who is scored
+def _contribution(id_: str, points: Exact | None, point_range: tuple[Exact, Exact] | None) -> Contribution:
+    assert point_range is not None  # the door lets only scored items into a scale
+    return Contribution(id_, points, *point_range)
 
 
 def _total(scale: Scale, parts: tuple[Contribution, ...], lowest: Exact, highest: Exact) -> Exact:
     answered = [part for part in parts if part.points is not None]
-    total = sum((part.points for part in answered if part.points is not None), start=0)
+    total = sum([part.points for part in answered if part.points is not None])
     if len(answered) == len(parts):
         return exact(total)
     if scale.prorate_from is None or len(answered) < scale.prorate_from:
@@ -103,9 +106,12 @@ def _total(scale: Scale, parts: tuple[Contribution, ...], lowest: Exact, highest
 
 
 def _band(scale: Scale, total: Exact) -> tuple[Band, Band | None]:
-    place = max(place for place, band in enumerate(scale.bands) if band.start <= total)
-    following = scale.bands[place + 1] if place + 1 < len(scale.bands) else None
-    return scale.bands[place], following
+    following = None
+    for band in reversed(scale.bands):
+        if band.start <= total:
+            return band, following
+        following = band
+    raise AssertionError(f"the bands of {scale.id} start above {total}, which the door does not let pass")
 
 
 def _near(scale: Scale, band: Band, above_edge: Exact, to_next: Exact | None) -> bool:
@@ -120,10 +126,13 @@ def _facts(
     points: Mapping[str, Exact | None],
     scales: tuple[ScaleResult, ...],
 ) -> Facts:
-    orders = {scale.id: tuple(band.id for band in scale.bands) for scale in questionnaire.scales}
-    bands = {result.id: Rank.among(result.band, orders[result.id]) for result in scales}
-    return replace(
-        facts_of(answers.given), points={**points, **{result.id: result.points for result in scales}}, bands=bands
+    orders = {scale.id: scale.order for scale in questionnaire.scales}
+    return Facts(
+        answers.given,
+        answered=answers.given,
+        counts=answers.counts,
+        points={**points, **{result.id: result.points for result in scales}},
+        bands={result.id: Rank.among(result.band, orders[result.id]) for result in scales},
     )
 
 
