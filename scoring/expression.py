@@ -82,26 +82,27 @@ type Run = Callable[[Facts], Value]
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A parsed expression; equal to another when written the same. run: gives its value for facts, None if unknown."""
+    """A parsed expression; equal to another when written the same.
+
+    names: every item, scale and `tier` it mentions, in order, each once.
+    run: gives its value for facts, None when unknown.
+    """
 
     source: str
     tree: Node = field(compare=False, repr=False)
+    names: tuple[str, ...] = field(compare=False, repr=False)
     run: Run = field(compare=False, repr=False)
 
     @classmethod
     def read(cls, written: str) -> Self:
         """Return the expression that `written` holds, its names not yet checked. Errors: ExpressionFault."""
         tree = _parse(written)
-        return cls(written, tree, _compile(tree))
+        names = dict.fromkeys(node.id for node in _walk(tree) if isinstance(node, Name))
+        return cls(written, tree, tuple(names), _compile(tree))
 
     def __str__(self) -> str:
         """Return the expression as its author wrote it."""
         return self.source
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every item, scale and outcome it mentions, in order, each once."""
-        return tuple(dict.fromkeys(node.id for node in _walk(self.tree) if isinstance(node, Name)))
 
 
 def evaluate(expression: Expression, facts: Facts) -> Value:

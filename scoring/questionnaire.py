@@ -178,13 +178,18 @@ class ProductRow:
     cells: tuple[Match, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Products:
     """The table of tiers (and marks) against product grades."""
 
     source: Citation
     grades: tuple[Level, ...]
     rows: tuple[ProductRow, ...]
+
+    @cached_property
+    def cells(self) -> Mapping[str, tuple[Match, ...]]:
+        """The cells of each row, by the tier or mark it is for."""
+        return {row.id: row.cells for row in self.rows}
 
 
 @dataclass(frozen=True, slots=True)

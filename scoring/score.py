@@ -194,8 +194,6 @@ def _bound_by(
 
 
 def _products(questionnaire: Questionnaire, tier: str, marks: tuple[str, ...]) -> tuple[ProductMatch, ...]:
-    rows = {row.id: row for row in questionnaire.products.rows}
-    row = next((rows[mark] for mark in marks if mark in rows), rows[tier])
-    return tuple(
-        ProductMatch(grade.id, cell) for grade, cell in zip(questionnaire.products.grades, row.cells, strict=True)
-    )
+    products = questionnaire.products
+    cells = products.cells[next((mark for mark in marks if mark in products.cells), tier)]
+    return tuple([ProductMatch(grade.id, cell) for grade, cell in zip(products.grades, cells, strict=True)])
