@@ -29,6 +29,7 @@ class ItemType(StrEnum):
 class Then(StrEnum):
     """What a control asks for besides a cap."""
 
+    WARN = "warn"  # read this; the result may be relied on
     REFER = "refer"  # talk to a person before relying on the result
     BLOCK = "block"  # no tier at all
     CONFIRM = "confirm"  # a contradiction that the reader resolves

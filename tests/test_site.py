@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -11,6 +12,7 @@ import pytest
 from portal.hosting.policy import script_hashes, with_policy
 from portal.library import LANGUAGES, Library, read_library
 from portal.site import SiteError, render, write
+from scoring.questionnaire import Then
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +125,16 @@ def test_the_method_page_prints_every_example_and_rule(library: Library) -> None
         page = render(library)[language]["assess/individual-risk-method.md"]
         for words in [example.name for example in form.examples] + [control.because for control in form.controls]:
             assert words[language] in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_warning_stands_above_the_reasons_and_among_the_rules(library: Library, language: str) -> None:
+    form = library.newest("individual-risk")
+    first, *rest = form.controls
+    warned = replace(form, controls=(replace(first, cap=None, then=Then.WARN), *rest))
+    forms = {**library.forms, form.id: {form.version: warned}}
+    pages = render(replace(library, forms=forms))[language]
+    page = pages["assess/individual-risk.md"]
+    notice = f'<div class="notice" data-control="{first.id}" hidden>'
+    assert page.index(notice) < page.index('data-if="tier"') < page.index(f'<li data-control="{first.id}" hidden>')
+    assert library.words[language]["result"]["warn"] in pages["assess/individual-risk-method.md"]

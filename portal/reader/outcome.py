@@ -45,7 +45,7 @@ def control_fields(names: Names) -> dict[str, Field]:
         "id": Field(identifier, "the control's id"),
         "when": Field(expression(names, TRUTH), "when it acts"),
         "cap": optional(reference("tier", names.tiers), "the boldest tier it leaves"),
-        "then": optional(one_of(Then), "what it asks for: refer, block or confirm"),
+        "then": optional(one_of(Then), "what it asks for: warn, refer, confirm or block"),
         "mark": optional(reference("mark", names.marks), "a mark it sets on the result"),
         "because": Field(text_in(names.languages), "the reason, as the reader sees it"),
         "source": Field(citation(names), "the rule it rests on"),

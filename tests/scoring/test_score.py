@@ -166,7 +166,8 @@ def test_strength_never_buys_back_weakness(answers: str, tier: str, bound_by: Se
 ALL_HIGH = "p8 p8 p8"
 ACTS, RESTS, UNKNOWN = "a == 'p8'", "a == 'p1'", "points(none_of_these) == 0"
 CAP1, CAP2, CAP3 = (control(f"cap{tier[-1]}", ACTS, cap=tier) for tier in ("C1", "C2", "C3"))
-REFER, BLOCK, CONFIRM = (control(then, ACTS, then=then) for then in ("refer", "block", "confirm"))
+WARN, REFER, BLOCK, CONFIRM = (control(then, ACTS, then=then) for then in ("warn", "refer", "block", "confirm"))
+AGAIN = control("again", f"{ACTS} and capped(tier) >= 'C2'", cap="C1", then="refer")
 CONFIRM2 = control("confirm2", ACTS, then="confirm", cap="C2")
 MARK = control("mark", ACTS, cap="C1", mark=LOWEST)
 BLOCK2 = control("block2", ACTS, then="block", cap="C1", mark=LOWEST)
@@ -184,6 +185,11 @@ SCALES = ("first", "second")
         ([control("unknown", UNKNOWN, cap="C1", then="block")], [], "complete", "C3", SCALES, ()),
         ([MARK], [], "complete", "C1", ("mark",), (LOWEST,)),
         ([MARK, BLOCK2], [], "blocked", None, ("block2",), (LOWEST,)),
+        ([WARN], [], "complete", "C3", SCALES, ()),
+        ([WARN, CAP2, REFER], [], "referred", "C2", ("cap2",), ()),
+        ([CAP2, AGAIN], [], "referred", "C1", ("again",), ()),
+        ([CAP1, AGAIN], [], "complete", "C1", ("cap1",), ()),
+        ([AGAIN, CAP1], [], "referred", "C1", ("again", "cap1"), ()),
         ([REFER], [], "referred", "C3", SCALES, ()),
         ([REFER, CAP2], [], "referred", "C2", ("cap2",), ()),
         ([CONFIRM], [], "unconfirmed", "C3", SCALES, ()),
