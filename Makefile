@@ -34,8 +34,9 @@ check: .venv/made node_modules/made ## check style, types, scripts and content, 
 test: .venv/made node_modules/made browser ## run every test, those in a real browser too
 	$(PY) -m pytest
 
-bench: .venv/made node_modules/made browser ## measure scoring, and how long a page takes to its first score
+bench: .venv/made node_modules/made browser ## measure scoring, reading, and how long a page takes to its first score
 	$(PY) -m benchmarks.scoring
+	$(PY) -m benchmarks.reading
 	$(PY) -m benchmarks.page_start
 
 lock: .venv/made ## choose versions anew after a change in requirements.in or package.json

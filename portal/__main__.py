@@ -14,11 +14,14 @@ from typing import Any
 from portal.diff import differences
 from portal.library import LANGUAGES, ROOT, Library, read_library, read_questionnaire
 from portal.reader.problem import FaultyFile
+from portal.schema import written as written_schema
 from portal.seals import write_seal
+from scoring.group import assess_together
 from scoring.plain import to_plain
 from scoring.questionnaire import Questionnaire
 from scoring.record import make_record, record_form, verify_record
 from scoring.refusal import Refused, say
+from scoring.score import score
 
 DONE, REFUSED, BAD_USE = 0, 1, 2
 
@@ -47,19 +50,45 @@ def _describe(options: argparse.Namespace, library: Library) -> int:
 
 
 def _score(options: argparse.Namespace, library: Library) -> int:
-    form, answers = _form(options.form, library), _read_json(options.answers)
-    if not isinstance(answers, dict):
-        raise BadUseError(f'{options.answers}: answers are an object such as {{"item": "option"}}')
+    form, answers = _form(options.form, library), _read_answers(options.answers)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    confirmed = tuple(options.confirm)
+    about = {"language": options.language, "started": now, "finished": now}
     try:
-        record = make_record(form, answers, language=options.language, started=now, finished=now, confirmed=confirmed)
+        _print(make_record(form, answers, **about, confirmed=tuple(options.confirm), seed=options.seed))
     except Refused as refused:
-        for refusal in refused.refusals:
-            _complain(say(refusal, form, options.language, library.words[options.language]["refusal"]))
+        _refuse(refused, form, options.language, library)
         return REFUSED
-    _print(record)
     return DONE
+
+
+def _together(options: argparse.Namespace, library: Library) -> int:
+    """Assess several people, each by a file of answers, and together."""
+    form = _form(options.form, library)
+    if form.group is None or len(options.answers) < 2:  # noqa: PLR2004  one person is no group
+        what = (
+            "assesses two or more people together: give a file of answers for each"
+            if form.group
+            else "has no rule for people assessed together: add 'group' to it"
+        )
+        raise BadUseError(f"{form.id} {what}")
+    members = []
+    for path in options.answers:
+        try:
+            members.append(score(form, _read_answers(path), seed=options.seed))
+        except Refused as refused:
+            _complain(f"{path}:")
+            _refuse(refused, form, options.language, library)
+    if len(members) < len(options.answers):
+        return REFUSED
+    together = assess_together(form, members)
+    levels = [dict(zip(("id", "level"), pair, strict=True)) for pair in together.outcomes]
+    _print({"outcomes": levels, "diverges": list(together.diverges), "members": [to_plain(one) for one in members]})
+    return DONE
+
+
+def _refuse(refused: Refused, form: Questionnaire, language: str, library: Library) -> None:
+    for refusal in refused.refusals:
+        _complain(say(refusal, form, language, library.words[language]["refusal"]))
 
 
 def _verify(options: argparse.Namespace, library: Library) -> int:
@@ -91,6 +120,11 @@ def _diff(options: argparse.Namespace, library: Library) -> int:
     return DONE
 
 
+def _schema(_: argparse.Namespace, _library: Library) -> int:
+    print(written_schema(), end="")
+    return DONE
+
+
 def _check(_: argparse.Namespace, library: Library) -> int:
     count = sum(len(versions) for versions in library.forms.values())
     print(f"{count} questionnaire version(s), {len(library.sources)} sources: no faults")
@@ -117,6 +151,13 @@ def _form(named: str, library: Library) -> Questionnaire:
             raise BadUseError(f"{named}: cannot be read ({error.strerror}); give the path of a YAML file") from None
     known = ", ".join(library.forms)
     raise BadUseError(f"there is no questionnaire '{named}'; use one of {known}, or the path of a YAML file")
+
+
+def _read_answers(path: str) -> dict[str, object]:
+    answers = _read_json(path)
+    if not isinstance(answers, dict):
+        raise BadUseError(f'{path}: answers are an object such as {{"item": "option"}}')
+    return answers
 
 
 def _read_json(path: str) -> Any:
@@ -148,10 +189,17 @@ def _parser() -> argparse.ArgumentParser:
 
     form_help = "a questionnaire's id, id@version, or the path of a YAML file"
     add("describe", _describe, "print the whole model as JSON").add_argument("form", metavar="ID", help=form_help)
-    score = add("score", _score, "score answers and print the record")
-    score.add_argument("form", metavar="ID", help=form_help)
-    score.add_argument("answers", metavar="ANSWERS.json", help="{item: option | [options] | number}")
-    score.add_argument("--confirm", metavar="CONTROL", action="append", default=[], help="stand by a contradiction")
+    scored = add("score", _score, "score answers and print the record")
+    scored.add_argument("form", metavar="ID", help=form_help)
+    scored.add_argument("answers", metavar="ANSWERS.json", help="{item: option | [options] | number}")
+    scored.add_argument("--confirm", metavar="CONTROL", action="append", default=[], help="stand by a contradiction")
+    seed_help = "the seed of a form that draws its items or shuffles its options"
+    scored.add_argument("--seed", type=int, metavar="N", help=seed_help)
+    group = add("together", _together, "assess two or more people together")
+    group.add_argument("form", metavar="ID", help=form_help)
+    group.add_argument("answers", metavar="ANSWERS.json", nargs="+", help="one file a person")
+    group.add_argument("--seed", type=int, metavar="N", help=seed_help)
+    add("schema", _schema, "print the JSON Schema of questionnaires, for editors")
     add("verify", _verify, "verify a record").add_argument("record", metavar="RECORD.json", help="a record")
     seal = add("seal", _seal, "seal a version that is being published: from then on it may not change")
     seal.add_argument("form", metavar="ID[@VERSION]", help="a questionnaire of the library")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from portal.seals import make_seal
+from scoring.assessment import Assessment
 from scoring.carry import carry
 from scoring.questionnaire import Example, Questionnaire
 from scoring.refusal import Refused
@@ -19,7 +20,8 @@ def differences(old: Questionnaire, new: Questionnaire, language: str, words: Wo
         return
     yield from _parts(old, new, words)
     yield from ("", words["answers"], *_answers(old, new, words))
-    yield from ("", words["results"], *(_result(old, new, example, language, words) for example in old.examples))
+    if old.outcomes:
+        yield from ("", words["results"], *(_result(old, new, example, language, words) for example in old.examples))
 
 
 def _parts(old: Questionnaire, new: Questionnaire, words: Words) -> Iterator[str]:
@@ -34,7 +36,7 @@ def _parts(old: Questionnaire, new: Questionnaire, words: Words) -> Iterator[str
 
 def _answers(old: Questionnaire, new: Questionnaire, words: Words) -> Iterator[str]:
     """Sort the items by what becomes of their answers, as the examples that answer them show."""
-    carried = [carry(old, new, dict(example.answers)) for example in old.examples]
+    carried = [carry(old, new, dict(example.answers), example.seed) for example in old.examples]
     again = {id_ for one in carried for id_ in one.again}
     groups = {
         "kept": [id_ for id_ in new.items if id_ in old.items and id_ not in again],
@@ -48,12 +50,15 @@ def _answers(old: Questionnaire, new: Questionnaire, words: Words) -> Iterator[s
 
 
 def _result(old: Questionnaire, new: Questionnaire, example: Example, language: str, words: Words) -> str:
-    answers = dict(example.answers)
-    before = score(old, answers).tier or words["no_tier"]
-    line = {"example": example.name[language], "old": before}
+    answers, seed = dict(example.answers), example.seed
+    line = {"example": example.name[language], "old": _levels(score(old, answers, seed=seed), words)}
     try:
-        after = score(new, carry(old, new, answers).kept).tier or words["no_tier"]
+        after = score(new, carry(old, new, answers, seed).kept, seed=seed)
     except Refused as refused:
         missing = dict.fromkeys(refusal.item or "" for refusal in refused.refusals)
         return words["open"].format(items=words["between"].join(missing), **line)
-    return words["result"].format(new=after, **line)
+    return words["result"].format(new=_levels(after, words), **line)
+
+
+def _levels(assessment: Assessment, words: Words) -> str:
+    return words["between"].join(outcome.level or words["no_level"] for outcome in assessment.outcomes)

@@ -11,6 +11,7 @@ from typing import Any
 
 from portal.reader.problem import Problem
 from scoring.canonical import Plain, digest
+from scoring.outcome import TIER
 from scoring.plain import to_plain
 from scoring.questionnaire import Questionnaire
 
@@ -18,7 +19,7 @@ type Seal = Mapping[str, Any]
 
 SUFFIX = ".seal.json"
 # Lists whose members are parts of their own; anything below them belongs to the part it stands in.
-PARTED = ("sections", "items", "scales", "levels", "marks", "controls", "grades", "rows", "examples")
+PARTED = ("sections", "items", "scales", "outcomes", "levels", "marks", "controls", "grades", "rows", "examples")
 REST = "order"  # what is left when every part is the same
 HINT = "put it back, or write a new version: records made with this one must stay verifiable"
 
@@ -30,7 +31,8 @@ def seal_path(questionnaire: Path) -> Path:
 
 def make_seal(form: Questionnaire) -> dict[str, Plain]:
     """Return the seal of a questionnaire: the digest of the whole, and of each part by its path."""
-    return {"digest": form.digest, "parts": {path: digest(part) for path, part in _parts("", to_plain(form))}}
+    parts = _parts("", to_plain(form))
+    return {"digest": form.digest, "parts": {_as_written(path): digest(part) for path, part in parts}}
 
 
 def write_seal(form: Questionnaire, questionnaire: Path) -> Path:
@@ -89,6 +91,12 @@ def _parts(path: str, plain: Plain) -> Iterator[tuple[str, Plain]]:
             own[key] = value
     if own:
         yield path, own
+
+
+def _as_written(path: str) -> str:
+    """Return a part's path as its author knows it: the tier is an outcome with a key of its own."""
+    tier = f"outcomes.{TIER}"
+    return f"tiers{path.removeprefix(tier)}" if path == tier or path.startswith(f"{tier}.") else path
 
 
 def _members(key: str, value: Plain) -> list[dict[str, Plain]]:

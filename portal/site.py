@@ -19,7 +19,7 @@ import yaml
 from portal.bundle import make_bundle
 from portal.hosting.policy import with_policy
 from portal.library import LANGUAGES, ROOT, Library
-from portal.pages.expand import expand
+from portal.pages.expand import by_purpose, expand, form_pages
 from portal.pages.templates import environment
 from portal.runtime import cached_runtime
 from portal.words import Words
@@ -27,6 +27,7 @@ from portal.words import Words
 CACHE = ROOT / ".cache"
 BROWSER = ROOT / "portal" / "browser"  # our scripts, style and mark
 APP = "app"  # our scripts, styles and the runtime, shared by every language
+EVERY_FORM = "assess/*.md"  # stands for them in the navigation of mkdocs.yml
 NOT_SERVED = ("404.html", "sitemap.xml", "sitemap.xml.gz")  # they need absolute addresses, and a folder has none
 # Material's search box is a dialog without a name, which a screen reader announces as just that.
 SEARCH_BOX = '<div class="md-search" data-md-component="search" role="dialog"'
@@ -39,9 +40,13 @@ class SiteError(RuntimeError):
 def render(library: Library) -> dict[str, dict[str, str]]:
     """Return every page as Markdown, by language and path, with what the model adds to it."""
     templates = environment()
-    return {
-        language: {page: expand(text, page, language, library, templates) for page, text in articles.pages.items()}
+    pages = {
+        language: {**form_pages(library, language, templates), **articles.pages}
         for language, articles in library.articles.items()
+    }
+    return {
+        language: {page: expand(text, page, language, library, templates) for page, text in some.items()}
+        for language, some in pages.items()
     }
 
 
@@ -52,7 +57,7 @@ def write(library: Library, pages: Mapping[str, Mapping[str, str]], site: Path) 
         made = Path(temporary) / "site"
         with ThreadPoolExecutor() as languages:
             jobs = [
-                languages.submit(_write_language, language, pages[language], library.words, Path(temporary))
+                languages.submit(_write_language, language, pages[language], library, Path(temporary))
                 for language in LANGUAGES
             ]
             for job in jobs:
@@ -64,14 +69,15 @@ def write(library: Library, pages: Mapping[str, Mapping[str, str]], site: Path) 
         _replace(site, made, Path(temporary) / "old")
 
 
-def _write_language(language: str, pages: Mapping[str, str], words: Mapping[str, Words], temporary: Path) -> None:
+def _write_language(language: str, pages: Mapping[str, str], library: Library, temporary: Path) -> None:
     docs = temporary / "docs" / language
     shutil.copytree(ROOT / "docs" / language, docs)  # pictures too; the pages are written over with what was added
     for path, text in pages.items():
+        (docs / path).parent.mkdir(parents=True, exist_ok=True)
         (docs / path).write_text(text, encoding="utf-8")
     folder = temporary / "site" / language
     config = temporary / f"mkdocs-{language}.yml"
-    config.write_text(yaml.safe_dump(_config(language, words, docs, folder), allow_unicode=True), encoding="utf-8")
+    config.write_text(yaml.safe_dump(_config(language, library, docs, folder), allow_unicode=True), encoding="utf-8")
     # Not --quiet: it hides warnings from --strict too.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(config)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -80,13 +86,14 @@ def _write_language(language: str, pages: Mapping[str, str], words: Mapping[str,
         raise SiteError("\n".join([f"mkdocs could not build {language}:", *said]))
     for name in NOT_SERVED:
         (folder / name).unlink(missing_ok=True)
-    named = f'{SEARCH_BOX} aria-label="{words[language]["site"]["search"]}"'
+    named = f'{SEARCH_BOX} aria-label="{library.words[language]["site"]["search"]}"'
     for page in folder.rglob("*.html"):
         page.write_text(page.read_text(encoding="utf-8").replace(SEARCH_BOX, named), encoding="utf-8")
 
 
-def _config(language: str, every: Mapping[str, Words], docs: Path, site: Path) -> dict[str, Any]:
+def _config(language: str, library: Library, docs: Path, site: Path) -> dict[str, Any]:
     """Return mkdocs.yml for one language."""
+    every = library.words
     words = every[language]
     config: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     others = [other for other in LANGUAGES if other != language]
@@ -103,7 +110,7 @@ def _config(language: str, every: Mapping[str, Words], docs: Path, site: Path) -
         "copyright": words["site"]["footer"],
         "docs_dir": str(docs),
         "site_dir": str(site),
-        "nav": [_titled(entry, words) for entry in config["nav"]],
+        "nav": [_titled(entry, words, library) for entry in config["nav"]],
         "theme": {
             **config["theme"],
             "language": language,
@@ -120,10 +127,17 @@ def mark_address() -> str:
     return f"data:image/svg+xml,{quote(mark)}"
 
 
-def _titled(entry: str | dict[str, Any], words: Words) -> str | dict[str, Any]:
+def _titled(entry: str | dict[str, Any], words: Words, library: Library) -> str | dict[str, Any]:
+    """Return an entry of the navigation with its heading in words, and every form where it names them all."""
     if isinstance(entry, str):
         return entry  # a page has its own title
-    return {words["nav"][heading]: pages for heading, pages in entry.items()}
+    forms = [f"assess/{form.id}.md" for _, some in by_purpose(library) for form in some]
+    return {
+        words["nav"][heading]: pages
+        if isinstance(pages, str)
+        else [page for one in pages for page in (forms if one == EVERY_FORM else [one])]
+        for heading, pages in entry.items()
+    }
 
 
 def write_app(library: Library, app: Path) -> None:

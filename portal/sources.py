@@ -7,7 +7,7 @@ from pathlib import Path
 
 from yaml.nodes import ScalarNode
 
-from portal.reader.fields import Field, identifier, mapping, optional, read_fields, scalar, several
+from portal.reader.fields import Field, Part, identifier, mapping, optional, read_part, reads, scalar, several
 from portal.reader.place import Place, open_place
 from portal.reader.problem import FaultyFile
 from portal.reader.words import text_in
@@ -29,18 +29,31 @@ class Source:
     url: str | None = None
 
 
+@reads({"type": "string", "pattern": "^https://"})
+def _address(place: Place) -> str | None:
+    text = scalar(place)
+    if text and not text.startswith("https://"):
+        place.fail(f"'{text}' is not an address", "start it with https://")
+        return None
+    return text
+
+
 def read_sources(path: Path, shown_as: str, languages: tuple[str, ...]) -> dict[str, Source]:
     """Return the register by id. Errors: FaultyFile, with every fault."""
     root = open_place(path, shown_as)
     text = text_in(languages)
-    fields = {
-        "id": Field(identifier, "the id that questionnaires cite"),
-        "title": Field(text, "its title"),
-        "issuer": Field(text, "who issued it, and its number"),
-        "date": Field(scalar, "when it was issued"),
-        "url": optional(_address, "its official address"),
-    }
-    values = read_fields(root, {"sources": Field(several(mapping(Source, fields)), "the sources")})
+    source = Part(
+        "source",
+        {
+            "id": Field(identifier, "the id that questionnaires cite", "供问卷引用的代号"),
+            "title": Field(text, "its title", "标题"),
+            "issuer": Field(text, "who issued it, and its number", "发布者及文号"),
+            "date": Field(scalar, "when it was issued", "发布日期"),
+            "url": optional(_address, "its official address", "官方网址"),
+        },
+    )
+    register = Part("register", {"sources": Field(several(mapping(Source, source)), "the sources", "依据")})
+    values = read_part(root, register)
     if values is None or root.file.problems:
         raise FaultyFile(root.file.problems)
     return {source.id: source for source in values["sources"]}
@@ -71,11 +84,3 @@ def _place(kind: str, where: str, words: Mapping[str, str]) -> str:
     if item is None:
         return words[kind].format(where=where)
     return words["item"].format(where=item["article"], item=words["numerals"].split()[int(item["item"]) - 1])
-
-
-def _address(place: Place) -> str | None:
-    text = scalar(place)
-    if text and not text.startswith("https://"):
-        place.fail(f"'{text}' is not an address", "start it with https://")
-        return None
-    return text

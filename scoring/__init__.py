@@ -3,7 +3,7 @@
 No files, no clock, no randomness and no language: what the page's Python and the terminal's both run.
 """
 
-__version__ = "1.0.0"
+__version__ = "2.0.0"
 
 from scoring.answers import Answers, parse_answers
 from scoring.assessment import Assessment

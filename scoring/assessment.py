@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from scoring.exact import Exact
-from scoring.questionnaire import Match
+from scoring.outcome import TIER, Match
 
 
 class Status(StrEnum):
@@ -13,14 +13,14 @@ class Status(StrEnum):
     COMPLETE = "complete"
     REFERRED = "referred"  # talk to a person first
     UNCONFIRMED = "unconfirmed"  # a contradiction is open
-    BLOCKED = "blocked"  # no tier is given
+    BLOCKED = "blocked"  # no outcome is given
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one item added to a scale; `points` is None when it was not answered or not asked."""
+    """What one part (an item, or another scale) added to a scale; `points` is None when it did not count."""
 
-    item: str
+    part: str
     points: Exact | None
     lowest: Exact
     highest: Exact
@@ -28,29 +28,45 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class ScaleResult:
-    """One scale.
+    """One scale; all is None where missing answers leave it without a result.
 
-    points, lowest, highest: the sum and what the items could have given.
-    percent: how far up that range the points sit, 0 to 100, rounded for showing only.
-    above_edge: points above the lower edge of its band; to_next: points up to the next band, None in the top one.
+    value, lowest, highest: what the parts come to, put as the scale puts it, and what they could have come to.
+    percent: how far up that range the value sits, 0 to 100, rounded for showing only.
+    above_edge: above the lower edge of its band; to_next: up to the next band, None in the top one.
     near: whether a boundary that could change the band lies within the scale's declared distance.
+    parts: none for a look-up table, where nothing adds up.
     """
 
     id: str
-    points: Exact
+    value: Exact | None
     lowest: Exact
     highest: Exact
-    percent: int
-    band: str
-    above_edge: Exact
-    to_next: Exact | None
-    near: bool
-    items: tuple[Contribution, ...]
+    percent: int | None = None
+    band: str | None = None
+    above_edge: Exact | None = None
+    to_next: Exact | None = None
+    near: bool = False
+    parts: tuple[Contribution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeResult:
+    """One outcome.
+
+    level: None when blocked, or when its scales have no result; computed: before any control; bound_by: the scales and
+    controls that hold the level where it is, or the controls that block it; passed: where there is a pass.
+    """
+
+    id: str
+    level: str | None
+    computed: str | None
+    bound_by: tuple[str, ...]
+    passed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ControlResult:
-    """A control that acted. lowered: whether its cap is below the computed tier; confirmed: by the reader."""
+    """A control that acted. lowered: whether its cap is below the computed level; confirmed: by the reader."""
 
     id: str
     lowered: bool
@@ -67,17 +83,25 @@ class ProductMatch:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The outcome.
-
-    tier: None when blocked; computed: the tier before any control; bound_by: the scales and controls that hold the
-    tier where it is, or the controls that block it; marks: such as the lowest category; products: empty when blocked.
-    """
+    """All that came of the answers; marks: such as the lowest category; products: empty when there is no tier."""
 
     status: Status
-    tier: str | None
-    computed: str
+    outcomes: tuple[OutcomeResult, ...]
     marks: tuple[str, ...]
-    bound_by: tuple[str, ...]
     scales: tuple[ScaleResult, ...]
     controls: tuple[ControlResult, ...]
     products: tuple[ProductMatch, ...]
+
+    def level(self, outcome: str) -> str | None:
+        """Return the level of an outcome, None when there is none."""
+        return next((result.level for result in self.outcomes if result.id == outcome), None)
+
+    @property
+    def tier(self) -> str | None:
+        """The tier, None when there is none."""
+        return self.level(TIER)
+
+    @property
+    def bound_by(self) -> tuple[str, ...]:
+        """Every scale and control that holds an outcome where it is."""
+        return tuple(dict.fromkeys(id_ for result in self.outcomes for id_ in result.bound_by))

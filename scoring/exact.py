@@ -51,6 +51,17 @@ def round_half_up(number: Exact) -> int:
     return (2 * number.numerator + number.denominator) // (2 * number.denominator)
 
 
+def magnitude(number: Exact) -> Exact:
+    """Return `number` without its sign.
+
+    >>> magnitude(-3), magnitude(Fraction(1, 2))
+    (3, Fraction(1, 2))
+    """
+    if number < 0:
+        return -number
+    return number
+
+
 def percent_of(part: Exact, whole: Exact) -> int:
     """Return 100 × `part` ÷ `whole`, rounded as `round_half_up` does; `whole` is not 0.
 

@@ -2,13 +2,14 @@
 
     loss == 'none' and band(capacity) - band(tolerance) >= 2
 
-A name is an item and stands for its answer; `tier` is the tier before any control, `capped(tier)` the tier that the
-controls before this one leave. There are no attributes, loops or calls beyond `OPERATIONS`, the one table that says
-what each operation takes and gives: checking kinds and evaluating read it. Closures are made once, when it is read.
+A name is an item and stands for its answer, or an outcome and stands for its level before any control;
+`capped(tier)` is the level that the controls before this one leave. There are no attributes, loops or calls beyond
+`OPERATIONS`, the one table that says what each operation takes and gives: checking kinds and evaluating read it.
+Closures are made once, when it is read.
 
 **Missing answers.** An item not answered, or not asked, is unknown. Unknown makes every operation unknown, except that
-`and`/`or` may be decided by their other side (Kleene's strong logic) and `answered(item)` is always known. A rule
-acts only when it is true: unknown does not act.
+`and`/`or` may be decided by their other side (Kleene's strong logic), and `answered(item)` and `opted_out(item)` are
+always known. A rule acts only when it is true: unknown does not act.
 """
 
 import ast
@@ -44,7 +45,7 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An item, a scale, or `tier`."""
+    """An item, a scale or an outcome."""
 
     id: str
     column: int
@@ -66,11 +67,13 @@ type Node = Literal | Name | Apply
 class Facts:
     """What an expression may ask about one set of answers; a name without an entry is unknown.
 
-    values: by name, an item's answer, and `tier`; capped: the tier that the controls so far leave.
+    values: by name, an item's answer, and an outcome's level before controls; answered, opted_out: item ids;
+    capped: the level of each outcome that the controls so far leave.
     """
 
     values: Mapping[str, Value]
     answered: Container[str] = ()
+    opted_out: Container[str] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     points: Mapping[str, Exact | None] = field(default_factory=dict)
     bands: Mapping[str, Rank | None] = field(default_factory=dict)
@@ -84,7 +87,7 @@ type Run = Callable[[Facts], Value]
 class Expression:
     """A parsed expression; equal to another when written the same.
 
-    names: every item, scale and `tier` it mentions, in order, each once.
+    names: every item, scale and outcome it mentions, in order, each once.
     run: gives its value for facts, None when unknown.
     """
 
@@ -138,9 +141,9 @@ def _compile(node: Node) -> Run:
 def _look_up(fact: str, name: Node) -> Run:
     assert isinstance(name, Name)  # the parser lets nothing else through
     id_ = name.id
-    if fact == "answered":  # always known: what was not given was not answered
-        return lambda facts: id_ in facts.answered
     read = attrgetter(fact)
+    if fact in ("answered", "opted_out"):  # always known: what was not given was not answered
+        return lambda facts: id_ in read(facts)
     return lambda facts: read(facts).get(id_)
 
 
@@ -224,7 +227,7 @@ def _known(name: Name, names: Mapping[str, Kind]) -> Kind:
     if name.id in names:
         return names[name.id]
     near = get_close_matches(name.id, names, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else "use the id of an item or a scale, or 'tier'"
+    hint = f"did you mean '{near[0]}'?" if near else "use the id of an item, a scale or an outcome"
     raise ExpressionFault(f"unknown name '{name.id}'", name.column, hint)
 
 

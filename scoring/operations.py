@@ -1,13 +1,14 @@
 """What each operation of the expression language takes and gives: the one table everything else reads.
 
 Kinds of value: a truth, an exact number (plain, or of a currency), an item's option (one of its ids), its
-options (several), and a rank (a place in an ordered list of levels or bands). An id in quotes takes on the kind of what
-it is compared with, so that `loss == 'nune'` and `loss == 3` are both faults at build time, not silent falsehoods
-in front of a reader.
+options (several), a date (as text, 2026-01-31), a free text, and a rank (a place in an ordered list of levels or
+bands). A word in quotes takes on the kind of what it is compared with, so that `loss == 'nune'`, `loss == 3` and
+`born < '1.1.1960'` are all faults at build time, not silent falsehoods in front of a reader.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import lru_cache
@@ -81,13 +82,15 @@ class Mismatch(ValueError):
 class Kind:
     """A kind of value; `ids` are the options of an item or the order of a rank, `of` says whose.
 
-    scored: whether an answer to the item earns points; unit: the currency of money, empty for a plain number.
+    scored: whether an answer to the item earns points; opts_out: whether the item lets people decline an answer;
+    unit: the currency of money, empty for a plain number.
     """
 
-    name: str  # truth, number, option, options, rank, scale, word, words
+    name: str  # truth, number, option, options, date, text, rank, scale, word, words
     ids: tuple[str, ...] = ()
     of: str = ""
     scored: bool = True
+    opts_out: bool = False
     unit: str = ""
     literal: bool = False  # a bare number in the expression, which fits any currency
 
@@ -109,6 +112,8 @@ _SPOKEN = {
     "number": "a number",
     "option": "the answer to '{of}'",
     "options": "the answers to '{of}'",
+    "date": "the date '{of}'",
+    "text": "the text '{of}'",
     "rank": "a place among {ids}",
     "scale": "the scale '{of}'",
     "word": "the id '{ids}'",
@@ -153,11 +158,26 @@ def _check_comparison(kinds: Sequence[Kind], comparable: tuple[str, ...]) -> Kin
         raise Mismatch(0, f"{left} stands first", "put the name first: item == 'id'")
     if left.name not in comparable:
         raise Mismatch(0, f"{left} cannot be compared this way", f"this takes {_listed(comparable)}")
-    if right.name == "word" and left.ids:
+    if right.name == "word" and left.name == "date":
+        _check_date(right.ids[0])
+    elif right.name == "word" and left.ids:
         _word_fits(1, right, left)
     elif right.name != left.name or right.ids != left.ids or not _same_unit(left, right):
         raise Mismatch(1, f"{left} cannot be compared with {right}", "compare like with like")
     return TRUTH
+
+
+def _check_date(word: str) -> None:
+    if not is_date(word):
+        raise Mismatch(1, f"'{word}' is not a date", "write year, month and day, as '2026-01-31'")
+
+
+def is_date(word: str) -> bool:
+    """Tell whether `word` is a day of the calendar, written as 2026-01-31."""
+    try:
+        return date.fromisoformat(word).isoformat() == word  # fromisoformat also takes 20260131 and 2026-W05-6
+    except ValueError:
+        return False
 
 
 def _same_unit(left: Kind, right: Kind) -> bool:
@@ -166,11 +186,11 @@ def _same_unit(left: Kind, right: Kind) -> bool:
 
 
 def _check_equal(kinds: Sequence[Kind]) -> Kind:
-    return _check_comparison(kinds, ("option", "number", "rank"))
+    return _check_comparison(kinds, ("option", "number", "date", "rank"))
 
 
 def _check_order(kinds: Sequence[Kind]) -> Kind:
-    return _check_comparison(kinds, ("number", "rank"))
+    return _check_comparison(kinds, ("number", "date", "rank"))
 
 
 def _check_member(kinds: Sequence[Kind]) -> Kind:
@@ -245,7 +265,7 @@ def _check_band(kinds: Sequence[Kind]) -> Kind:
 
 def _check_points(kinds: Sequence[Kind]) -> Kind:
     (kind,) = kinds
-    if (kind.name != "scale" and not kind.of) or kind.name in ("rank", "number") or not kind.scored:
+    if not kind.of or kind.name == "rank" or not kind.scored:
         raise Mismatch(0, f"{kind} has no points", "give points(…) a scale or a scored item")
     return NUMBER
 
@@ -254,6 +274,13 @@ def _check_answered(kinds: Sequence[Kind]) -> Kind:
     (kind,) = kinds
     if kind.name in ("scale", "rank") or not kind.of:
         raise Mismatch(0, f"{kind} is not an item", "give answered(…) an item")
+    return TRUTH
+
+
+def _check_opted_out(kinds: Sequence[Kind]) -> Kind:
+    (kind,) = kinds
+    if not kind.opts_out:
+        raise Mismatch(0, f"{kind} cannot be declined", "give opted_out(…) an item with an 'opt_out' option")
     return TRUTH
 
 
@@ -310,6 +337,7 @@ OPERATIONS = {
         Operation("band", _check_band, fact="bands"),
         Operation("points", _check_points, fact="points"),
         Operation("answered", _check_answered, fact="answered"),
+        Operation("opted_out", _check_opted_out, fact="opted_out"),
         Operation("count", _check_count, fact="counts"),
         Operation("capped", _check_capped, fact="capped"),
     )

@@ -16,6 +16,7 @@ from scoring.citation import Citation
 from scoring.exact import Exact, read_exact, write_exact
 from scoring.expression import Expression
 from scoring.text import Text
+from scoring.wording import Wording
 
 
 def to_plain(value: object) -> Plain:
@@ -23,6 +24,9 @@ def to_plain(value: object) -> Plain:
     match value:
         case Text():
             return dict(value.words)
+        case Wording():
+            written: Plain = value.to_plain()
+            return written
         case Expression() | Citation():
             return str(value)
         case Enum():
@@ -55,6 +59,8 @@ def _read(kind: Any, plain: Any) -> Any:
         return _read(kind.__value__, plain)
     if kind is Text:
         return Text.of(plain)
+    if kind is Wording:
+        return Wording.from_plain(plain)
     if kind in (Expression, Citation):
         return kind.read(plain)
     if is_dataclass(kind):
@@ -76,8 +82,9 @@ def _read_tuple(kinds: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:
 def _read_union(kinds: tuple[Any, ...], plain: Any) -> Any:
     if plain is None:
         return None
-    if isinstance(plain, list):
-        return _read(next(kind for kind in kinds if get_origin(kind) is tuple), plain)
+    tuples = [kind for kind in kinds if get_origin(kind) is tuple]
+    if isinstance(plain, list) and tuples:
+        return _read(tuples[0], plain)
     rest = [kind for kind in kinds if kind is not NoneType]
     return _read(rest[0], plain) if len(rest) == 1 else plain
 

@@ -5,7 +5,7 @@ JSON), so no reader of it asks again whether it is sound. A field's default is w
 means; `scoring.plain` leaves defaults out, so that a later field does not change the digest of an older version.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -14,226 +14,199 @@ from scoring.canonical import digest
 from scoring.citation import Citation
 from scoring.exact import Exact
 from scoring.expression import Expression
+from scoring.item import Answer, Item
+from scoring.operations import Kind
+from scoring.outcome import TIER, Control, Level, Outcome, Products
 from scoring.plain import to_plain
+from scoring.scale import Scale
 from scoring.text import Text
+from scoring.wording import Wording
 
 
-class ItemType(StrEnum):
-    """How an item is answered."""
+class Purpose(StrEnum):
+    """What a questionnaire is for."""
 
-    CHOICE = "choice"  # one option id
-    CHOICES = "choices"  # a list of option ids
-    NUMBER = "number"  # a whole number
-
-
-class Then(StrEnum):
-    """What a control asks for besides a cap."""
-
-    WARN = "warn"  # read this; the result may be relied on
-    REFER = "refer"  # talk to a person before relying on the result
-    BLOCK = "block"  # no tier at all
-    CONFIRM = "confirm"  # a contradiction that the reader resolves
-
-
-class Match(StrEnum):
-    """How a product grade stands to a result (AMAC 2017 guidance, Art. 44)."""
-
-    MATCH = "match"  # within the tier
-    ABOVE = "above"  # only by the above-tolerance procedure
-    NEVER = "never"  # not at all
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer to choose. `points` is None when it is not scored; `alone` excludes every other option."""
-
-    id: str
-    label: Text
-    points: Exact | None = None
-    alone: bool = False
-
-
-@dataclass(frozen=True)
-class Item:
-    """One question. A `choices` item earns the points of its highest option; a number earns none.
-
-    low, high: the least and greatest number allowed, both included; None for the other types.
-    """
-
-    id: str
-    type: ItemType
-    ask: Text
-    help: Text | None = None
-    options: tuple[Option, ...] = ()
-    low: int | None = None
-    high: int | None = None
-    unit: Text | None = None
-    required: bool = True
-    show_if: Expression | None = None
-    source: Citation | None = None
-
-    @cached_property
-    def option(self) -> Mapping[str, Option]:
-        """The options by id."""
-        return {option.id: option for option in self.options}
-
-    @cached_property
-    def points_of(self) -> Mapping[str, Exact | None]:
-        """What each option earns, by id."""
-        return {option.id: option.points for option in self.options}
-
-    @cached_property
-    def point_range(self) -> tuple[Exact, Exact] | None:
-        """The least and most points an answer can earn, or None when the item is not scored."""
-        points = [option.points for option in self.options if option.points is not None]
-        return (min(points), max(points)) if points else None
+    RISK_PROFILE = "risk-profile"
+    KNOWLEDGE = "knowledge"
+    PROFILE = "profile"
+    SURVEY = "survey"
+    INTERVIEW = "interview"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Items shown together as one step."""
+    """Items shown together as one step. draw: how many of them are asked, chosen by a seed; None for all."""
 
     id: str
     title: Text
     items: tuple[Item, ...]
-    intro: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A half-open stretch of a scale: from `start` (included) to the next band's start (excluded)."""
-
-    id: str
-    start: Exact
-    title: Text | None = None
-
-
-@dataclass(frozen=True)
-class Scale:
-    """A sum of items' points, cut into bands.
-
-    prorate_from: None refuses a missing answer; a number n scales the sum up when at least n items are answered.
-    near: within how many points of a boundary a result is called near it.
-    read: the article that helps most where this scale binds, as a path under a language's docs folder.
-    """
-
-    id: str
-    title: Text
-    about: Text
-    of: tuple[str, ...]
-    bands: tuple[Band, ...]
-    prorate_from: int | None = None
-    near: int = 1
-    read: str | None = None
-
-    @cached_property
-    def order(self) -> tuple[str, ...]:
-        """The ids of the bands, lowest first."""
-        return tuple(band.id for band in self.bands)
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A tier, a mark or a product grade, with the words that explain it."""
-
-    id: str
-    title: Text
-    means: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Tiers:
-    """The outcomes, most cautious first, and the rule that gives one; `because` is the rule in words."""
-
-    levels: tuple[Level, ...]
-    by: Expression
-    because: Text
-
-    @property
-    def order(self) -> tuple[str, ...]:
-        """The tier ids, most cautious first."""
-        return tuple(level.id for level in self.levels)
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """A rule that may lower a result and never raises it.
-
-    Acts when `when` is true. cap: the boldest tier left; then: what else is asked; mark: a mark set on the result.
-    """
-
-    id: str
-    when: Expression
-    because: Text
-    source: Citation
-    cap: str | None = None
-    then: Then | None = None
-    mark: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ProductRow:
-    """How each grade, in the order of the grades, stands to the tier or mark named by `id`."""
-
-    id: str
-    cells: tuple[Match, ...]
-
-
-@dataclass(frozen=True)
-class Products:
-    """The table of tiers (and marks) against product grades."""
-
-    source: Citation
-    grades: tuple[Level, ...]
-    rows: tuple[ProductRow, ...]
-
-    @cached_property
-    def cells(self) -> Mapping[str, tuple[Match, ...]]:
-        """The cells of each row, by the tier or mark it is for."""
-        return {row.id: row.cells for row in self.rows}
+    intro: Wording | None = None
+    show_if: Expression | None = None
+    draw: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a worked example must give; a None is not checked."""
+    """What a worked example must give; what is None or left out is not checked.
 
-    tier: str | None
-    scales: tuple[tuple[str, Exact], ...] = ()
+    outcomes: the level of each, None for no level; scales: the value of each, None for no result.
+    """
+
+    outcomes: tuple[tuple[str, str | None], ...] = ()
+    scales: tuple[tuple[str, Exact | None], ...] = ()
     controls: tuple[str, ...] | None = None
+    unasked: tuple[str, ...] | None = None
+    differs: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A worked example: tested at every build and printed on the questionnaire's page."""
+    """A worked example: tested at every build and printed on the questionnaire's page.
+
+    beside: what the other person answered, for a form that is kept beside another.
+    """
 
     id: str
     name: Text
-    answers: tuple[tuple[str, str | int | tuple[str, ...]], ...]
+    answers: tuple[tuple[str, Answer], ...]
     expect: Expected
+    seed: int | None = None
+    confirmed: tuple[str, ...] = ()
+    beside: tuple[tuple[str, Answer], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupExample:
+    """People assessed together: the examples that they are, and what they must give."""
+
+    id: str
+    name: Text
+    members: tuple[str, ...]
+    outcomes: tuple[tuple[str, str | None], ...]
+    diverges: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How people are assessed together: the most prudent level; `divergence` places apart, they are referred."""
+
+    divergence: int
+    because: Text
+    source: Citation
+    examples: tuple[GroupExample, ...] = ()
 
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One version of one questionnaire. `valid_for` is in months."""
+    """One version of one questionnaire.
+
+    valid_for: months, None where a result does not expire; minutes: how long it takes, about; beside: the form whose
+    answers this one is kept beside; changes: what changed since the version before, in people's words.
+    """
 
     id: str
     version: str
-    purpose: str
+    purpose: Purpose
+    languages: tuple[str, ...]
     title: Text
     about: Text
-    valid_for: int
     sections: tuple[Section, ...]
-    scales: tuple[Scale, ...]
-    tiers: Tiers
-    marks: tuple[Level, ...]
-    controls: tuple[Control, ...]
-    products: Products
     examples: tuple[Example, ...]
+    valid_for: int | None = None
+    minutes: int | None = None
+    beside: str | None = None
+    changes: tuple[Text, ...] = ()
+    scales: tuple[Scale, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    marks: tuple[Level, ...] = ()
+    controls: tuple[Control, ...] = ()
+    products: Products | None = None
+    group: Group | None = None
+
+    def __hash__(self) -> int:
+        """Hash by what names this version: cheap, since much is kept by questionnaire."""
+        return hash((self.id, self.version))
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
         """Every item by id, in the order it is asked."""
         return {item.id: item for section in self.sections for item in section.items}
+
+    @cached_property
+    def scale(self) -> Mapping[str, Scale]:
+        """The scales by id, in their order."""
+        return {scale.id: scale for scale in self.scales}
+
+    @cached_property
+    def outcome(self) -> Mapping[str, Outcome]:
+        """The outcomes by id, in their order."""
+        return {outcome.id: outcome for outcome in self.outcomes}
+
+    @property
+    def tier(self) -> Outcome | None:
+        """The outcome that product grades are matched with, where there is one."""
+        return self.outcome.get(TIER)
+
+    @cached_property
+    def outcome_of(self) -> Mapping[str, Outcome]:
+        """The outcome that each level belongs to."""
+        return {level.id: outcome for outcome in self.outcomes for level in outcome.levels}
+
+    @cached_property
+    def level(self) -> Mapping[str, Level]:
+        """Every level of every outcome by id."""
+        return {level.id: level for outcome in self.outcomes for level in outcome.levels}
+
+    @cached_property
+    def control(self) -> Mapping[str, Control]:
+        """The controls by id, in their order."""
+        return {control.id: control for control in self.controls}
+
+    @cached_property
+    def seeded(self) -> bool:
+        """Whether a seed decides what is asked, or in which order."""
+        return self.pooled or any(item.shuffle for item in self.items.values())
+
+    @cached_property
+    def pooled(self) -> bool:
+        """Whether a seed decides what is asked."""
+        return any(section.draw for section in self.sections)
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """What each name is in an expression."""
+        return {
+            **{id_: item.kind for id_, item in self.items.items()},
+            **{id_: Kind("scale", scale.order, id_) for id_, scale in self.scale.items()},
+            **{id_: Kind("rank", outcome.order, id_) for id_, outcome in self.outcome.items()},
+        }
+
+    def rests_on(self, control: Control) -> tuple[str, ...]:
+        """Return the items that a control is about: those it declares, or those its condition names."""
+        return control.rests_on or tuple(name for name in control.when.names if name in self.items)
+
+    def wordings(self) -> Iterator[tuple[str, Wording]]:
+        """Yield each text that may depend on answers, by a key of its own, such as `item.loss.ask`."""
+        for section in self.sections:
+            if section.intro:
+                yield f"section.{section.id}.intro", section.intro
+        for item in self.items.values():
+            yield f"item.{item.id}.ask", item.ask
+            if item.help:
+                yield f"item.{item.id}.help", item.help
+            if item.lead:
+                yield f"item.{item.id}.lead", item.lead
+            for option in item.options:
+                yield f"option.{item.id}.{option.id}", option.label
+        for level in self.level.values():
+            yield f"level.{level.id}", level.means
+        for control in self.controls:
+            yield f"control.{control.id}", control.because
+
+    @cached_property
+    def piped(self) -> Mapping[str, Wording]:
+        """The texts that do depend on answers, by key."""
+        return {key: wording for key, wording in self.wordings() if wording.depends}
 
     @cached_property
     def digest(self) -> str:

@@ -17,7 +17,7 @@ from scoring.questionnaire import Questionnaire
 from scoring.refusal import Refusal, Refused
 from scoring.score import assess
 
-FORMAT, FORMAT_VERSION = "suitability-record", 1
+FORMAT, FORMAT_VERSION = "suitability-record", 2
 _TIME = re.compile(
     r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ",
     re.ASCII,
@@ -44,7 +44,7 @@ UNCOMPUTED = ("answers", "language", "started", "finished", "engine")  # a chang
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing wrong with a record. `code` has a sentence per language; `field` is a path such as assessment.tier."""
+    """One thing wrong with a record. `code` has a sentence per language; `field` is a path such as assessment.marks."""
 
     code: str
     field: str
@@ -60,13 +60,16 @@ def make_record(  # noqa: PLR0913  a record holds this much; all but two by name
     started: str,
     finished: str,
     confirmed: Collection[str] = (),
+    seed: int | None = None,
 ) -> Record:
     """Return the record of scoring `answers`; `started` and `finished` are UTC, as 2026-11-23T08:00:00Z.
 
+    seed: what decided items and order, for a form that draws or shuffles; other forms keep none.
     Answers to items that were not asked are left out; confirmations of controls that did not act too.
     Errors: Refused, with every reason, for answers that cannot be scored.
     """
-    parsed = parse_answers(questionnaire, answers)
+    drawn = seed if questionnaire.seeded else None
+    parsed = parse_answers(questionnaire, answers, drawn)
     assessment = assess(questionnaire, parsed, confirmed)
     record: Record = {
         "format": FORMAT,
@@ -78,6 +81,7 @@ def make_record(  # noqa: PLR0913  a record holds this much; all but two by name
         },
         "engine": scoring.__version__,
         "language": language,
+        **({} if drawn is None else {"seed": drawn}),
         "answers": to_plain(dict(parsed.given)),
         "confirmed": [result.id for result in assessment.controls if result.confirmed],
         "assessment": to_plain(assessment),
@@ -164,6 +168,7 @@ def _recomputed(record: Record, questionnaire: Questionnaire) -> Iterator[Differ
             started="",
             finished="",
             confirmed=[str(part) for part in confirmed],
+            seed=record.get("seed"),  # type: ignore[arg-type]  # one that is none is refused
         )
     except Refused as refused:
         yield from (_refusal(refusal) for refusal in refused.refusals)
@@ -173,7 +178,7 @@ def _recomputed(record: Record, questionnaire: Questionnaire) -> Iterator[Differ
 
 
 def _refusal(refusal: Refusal) -> Difference:
-    field = f"answers.{refusal.item}" if refusal.item else "confirmed"
+    field = f"answers.{refusal.item}" if refusal.item else "seed" if "seed" in refusal.code else "confirmed"
     return Difference("cannot_be_scored", field, refusal.given, refusal.code)
 
 

@@ -14,7 +14,13 @@ CODES = (
     "not_whole",  # a number item wants a whole number
     "out_of_range",
     "not_alone",  # an option that excludes the others came with others
-    "too_few",  # a scale is prorated, and too few of its items are answered
+    "not_a_date",
+    "date_out_of_range",
+    "not_text",
+    "too_long",
+    "no_seed",  # a pool's items cannot be drawn
+    "bad_seed",
+    "too_few",  # a scale has too few answers for a result
     "unknown_confirmation",
     "unknown_form",
 )
@@ -41,16 +47,21 @@ class Refused(ValueError):
 def say(refusal: Refusal, questionnaire: Questionnaire | None, language: str, words: Mapping[str, str]) -> str:
     """Return the refusal as one sentence; `words` maps each code to its template in `language`.
 
-    A template may use {question} (or the scale's title), {item}, {given}, {allowed} (ids), {low} and {high}.
+    A template may use {question} (or the scale's title), {item}, {given}, {allowed} (ids), {low} and {high} (of a
+    number or a date, and {high} the most characters of a text).
     """
     item = questionnaire.items.get(refusal.item or "") if questionnaire else None
-    scale = next((scale for scale in questionnaire.scales if scale.id == refusal.item), None) if questionnaire else None
+    scale = questionnaire.scale.get(refusal.item or "") if questionnaire else None
     asked = item.ask if item else scale.title if scale else None
     return words[refusal.code].format(
         question=asked[language] if asked else refusal.item or "",
         item=refusal.item or "",
         given=refusal.given,
         allowed=words["between"].join(refusal.allowed),
-        low=item.low if item else "",
-        high=item.high if item else "",
+        low=_first(item.low, item.earliest) if item else "",
+        high=_first(item.high, item.latest, item.longest) if item else "",
     )
+
+
+def _first(*values: object) -> object:
+    return next((value for value in values if value is not None), "")

@@ -2,19 +2,21 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from portal.__main__ import main
-from portal.library import LANGUAGES, Library, read_library
+from portal.library import LANGUAGES, ROOT, Library, read_library
 from portal.reader.problem import FaultyFile, Problem
 from portal.reader.questionnaire import read_file
 from portal.words import WORDS_FILE, read_words
 from scoring.canonical import digest
 from scoring.plain import to_plain
 from scoring.record import verify_record
+from scoring.score import score
 from tests.reader.test_faults import AROUND, HERE
 
 SMALL = read_file(HERE / "small.yaml", "small.yaml", AROUND)
@@ -22,7 +24,7 @@ LIBRARY = Library(read_words(WORDS_FILE, LANGUAGES), {}, {"small": {"2026.1": SM
 SELLER = {"age": 40, "reserve": "years", "held": ["funds", "shares"], "fall": "sell", "past": "sold"}
 
 type Run = Callable[..., tuple[int, str, str]]
-type Write = Callable[[object], str]
+type Write = Callable[..., str]
 
 
 @pytest.fixture
@@ -41,13 +43,26 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 def write(tmp_path: Path) -> Write:
     """Write a value as a JSON file, or text and bytes as they are, and return the file's path."""
 
-    def write(value: object) -> str:
-        path = tmp_path / "given.json"
+    def write(value: object, name: str = "given.json") -> str:
+        path = tmp_path / name
         written = value if isinstance(value, str | bytes) else json.dumps(value)
         path.write_bytes(written.encode() if isinstance(written, str) else written)
         return str(path)
 
     return write
+
+
+@cache
+def project() -> Library:
+    """Return the library of the project itself, read once."""
+    return read_library()
+
+
+@pytest.fixture
+def run_project(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run one command over the project's own questionnaires."""
+    monkeypatch.setattr("portal.__main__.read_library", project)
+    return run
 
 
 def make_record(run: Run, write: Write, *options: str) -> dict[str, Any]:
@@ -68,6 +83,7 @@ def test_describe(run: Run, named: str) -> None:
     code, printed, complaints = run("describe", named)
     assert (code, complaints) == (0, "")
     assert json.loads(printed) == to_plain(SMALL)
+    assert [outcome["id"] for outcome in json.loads(printed)["outcomes"]] == ["tier"]
     assert "您多大年纪？" in printed, "Chinese is printed as it is, not escaped"
 
 
@@ -86,7 +102,9 @@ def test_score(run: Run, write: Write, options: list[str], recorded: tuple[str, 
     assert record["questionnaire"]["id"] == "small"
     assert record["answers"] == SELLER
     assert (record["language"], record["confirmed"], record["assessment"]["status"]) == recorded
-    assert record["assessment"]["tier"] == "C1"
+    assert record["assessment"]["outcomes"] == [
+        {"id": "tier", "level": "C1", "computed": "C1", "bound_by": ["attitude", "sells"]}
+    ]
 
 
 def test_score_with_a_questionnaire_that_is_only_a_file(run: Run, write: Write) -> None:
@@ -194,6 +212,104 @@ def test_score_refuses_to_confirm_what_is_no_contradiction(
     assert refused == (1, "", sentence)
 
 
+def test_score_with_a_seed(run_project: Run, write: Write) -> None:
+    form = project().newest("complex-products")
+    answers = write(dict(form.examples[0].answers))
+    code, printed, complaints = run_project("score", form.id, answers, "--seed", "1")
+    assert (code, complaints) == (0, "")
+    record = json.loads(printed)
+    assert record["seed"] == 1
+    assert len(record["answers"]) == 9, "three of four in each of three parts"
+    assert verify_record(record, form) == ()
+
+
+NO_SEED = {
+    "en": "This questionnaire draws its items, so it needs the seed they were drawn by: a whole number from 0 to "
+    "4294967295, as its records hold it.\n",
+    "zh": "这份问卷随机抽题，需要抽题的种子（seed）；请用从本站下载的记录，或给出 0 到 4294967295 之间的整数。\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("options", "language", "sentence"),
+    [
+        ([], "en", NO_SEED["en"]),
+        ([], "zh", NO_SEED["zh"]),
+        (["--seed", "-1"], "en", "'-1' is no seed; give a whole number from 0 to 4294967295.\n"),
+        (["--seed", "4294967296"], "zh", "“4294967296”不是抽题的种子；请给出 0 到 4294967295 之间的整数。\n"),
+    ],
+    ids=["none", "none, in Chinese", "below the first", "beyond the last, in Chinese"],
+)
+def test_score_refuses_a_seed_that_is_none(
+    run_project: Run, write: Write, options: list[str], language: str, sentence: str
+) -> None:
+    answers = write(dict(project().newest("complex-products").examples[0].answers))
+    assert run_project("score", "complex-products", answers, *options, "--language", language) == (1, "", sentence)
+
+
+def test_a_form_that_draws_nothing_keeps_no_seed(run: Run, write: Write) -> None:
+    assert "seed" not in make_record(run, write, "--seed", "1")
+
+
+@pytest.mark.parametrize(
+    ("members", "outcomes", "diverges"),
+    [
+        (("retired_teacher", "home_saver"), {"tier": "P1", "complexity": "simple"}, ["tier", "complexity"]),
+        (("home_saver", "seasoned"), {"tier": "P4", "complexity": "complex"}, []),
+    ],
+    ids=["far apart", "one place apart"],
+)
+def test_together(
+    run_project: Run,
+    write: Write,
+    members: tuple[str, ...],
+    outcomes: dict[str, str],
+    diverges: list[str],
+) -> None:
+    form = project().newest("mifid-profile")
+    given = {example.id: dict(example.answers) for example in form.examples}
+    code, printed, complaints = run_project("together", form.id, *(write(given[id_], f"{id_}.json") for id_ in members))
+    assert (code, complaints) == (0, "")
+    assert json.loads(printed) == {
+        "outcomes": [{"id": id_, "level": level} for id_, level in outcomes.items()],
+        "diverges": diverges,
+        "members": [to_plain(score(form, given[id_])) for id_ in members],
+    }
+
+
+@pytest.mark.parametrize(
+    ("form", "people", "complaint"),
+    [
+        ("mifid-profile", 1, "mifid-profile assesses two or more people together: give a file of answers for each\n"),
+        ("individual-risk", 2, "individual-risk has no rule for people assessed together: add 'group' to it\n"),
+        ("individual-risk", 1, "individual-risk has no rule for people assessed together: add 'group' to it\n"),
+    ],
+    ids=["one person", "a form without a rule", "one person, and a form without a rule"],
+)
+def test_together_cannot_be_carried_out(run_project: Run, write: Write, form: str, people: int, complaint: str) -> None:
+    examples = project().newest(form).examples[:people]
+    files = [write(dict(example.answers), f"{example.id}.json") for example in examples]
+    assert run_project("together", form, *files) == (2, "", complaint)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "Answer the question: How old are you? (age)\n"), ("zh", "请回答：您的年龄是多少周岁？（age）\n")],
+)
+def test_together_says_whose_answers_it_refuses(run_project: Run, write: Write, language: str, sentence: str) -> None:
+    form = project().newest("mifid-profile")
+    first, second = (dict(example.answers) for example in form.examples[:2])
+    del second["age"]
+    sound, faulty = write(first, "first.json"), write(second, "second.json")
+    said = run_project("together", form.id, sound, faulty, "--language", language)
+    assert said == (1, "", f"{faulty}:\n{sentence}")
+
+
+def test_schema_is_the_file_that_editors_read(run: Run) -> None:
+    file = ROOT / "questionnaires" / "questionnaire.schema.json"
+    assert run("schema") == (0, file.read_text(encoding="utf-8"), "")
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
@@ -210,31 +326,31 @@ def test_verify_accepts_what_score_prints(run: Run, write: Write, language: str,
     ("tamper", "language", "sentences"),
     [
         pytest.param(
-            lambda record: record["assessment"].update(tier="C2"),
+            lambda record: record["assessment"]["outcomes"][0].update(level="C2"),
             "en",
             """\
-assessment.tier: the record says 'C2'; its answers give 'C1'.
+assessment.outcomes[tier].level: the record says 'C2'; its answers give 'C1'.
 sha256: the digest does not fit; the record was changed after it was made.
 """,
             id="a bolder tier",
         ),
         pytest.param(
-            lambda record: record["assessment"].update(tier="C2"),
+            lambda record: record["assessment"]["outcomes"][0].update(level="C2"),
             "zh",
             """\
-assessment.tier：记录写的是“C2”，按回答算出的是“C1”。
+assessment.outcomes[tier].level：记录写的是“C2”，按回答算出的是“C1”。
 sha256：校验码不符，记录在生成之后被改动过。
 """,
             id="a bolder tier, in Chinese",
         ),
         pytest.param(
-            lambda record: record["assessment"]["scales"][1].update(points=8),
+            lambda record: record["assessment"]["scales"][1].update(value=8),
             "en",
             """\
-assessment.scales[attitude].points: the record says '8'; its answers give '3'.
+assessment.scales[attitude].value: the record says '8'; its answers give '3'.
 sha256: the digest does not fit; the record was changed after it was made.
 """,
-            id="points of a scale",
+            id="value of a scale",
         ),
         pytest.param(
             lambda record: record["answers"].update(fall="hold"),
@@ -288,8 +404,8 @@ def test_verify_names_what_was_changed(
 
 def test_verify_finds_a_changed_tier_also_under_a_new_digest(run: Run, write: Write) -> None:
     record = make_record(run, write)
-    record["assessment"]["tier"] = "C2"
-    complaint = "assessment.tier: the record says 'C2'; its answers give 'C1'.\n"
+    record["assessment"]["outcomes"][0]["level"] = "C2"
+    complaint = "assessment.outcomes[tier].level: the record says 'C2'; its answers give 'C1'.\n"
     assert run("verify", write(sealed(record))) == (1, "", complaint)
 
 
@@ -407,11 +523,10 @@ docs/en/a.md:1:1: this page has no title
 
 
 def test_check_of_the_project_itself(capsys: pytest.CaptureFixture[str]) -> None:
-    library = read_library()
-    versions = sum(len(versions) for versions in library.forms.values())
+    versions = sum(len(versions) for versions in project().forms.values())
     assert main(["check"]) == 0
     assert capsys.readouterr() == (
-        f"{versions} questionnaire version(s), {len(library.sources)} sources: no faults\n",
+        f"{versions} questionnaire version(s), {len(project().sources)} sources: no faults\n",
         "",
     )
 
@@ -421,6 +536,14 @@ def test_check_of_the_project_itself(capsys: pytest.CaptureFixture[str]) -> None
     [
         ([], "python -m portal: error: the following arguments are required: COMMAND\n"),
         (["score", "small"], "python -m portal score: error: the following arguments are required: ANSWERS.json\n"),
+        (
+            ["score", "small", "answers.json", "--seed", "one"],
+            "python -m portal score: error: argument --seed: invalid int value: 'one'\n",
+        ),
+        (
+            ["together", "small"],
+            "python -m portal together: error: the following arguments are required: ANSWERS.json\n",
+        ),
         (["check", "all"], "python -m portal: error: unrecognized arguments: all\n"),
     ],
 )

@@ -25,6 +25,7 @@ sources:
 """
 PAGE = "---\ntitle: {}\ndescription: {}\n---\n\n{}\n"
 FORM, REGISTER, READING = "questionnaires/small/2026.1.yaml", "questionnaires/sources.yaml", "learn/how-much-loss.md"
+TALK = "questionnaires/talk/2026.1.yaml"
 FILES = {
     FORM: SMALL,
     REGISTER: SOURCES,
@@ -44,12 +45,25 @@ def read_tree(root: Path, changes: dict[str, str | None]) -> Library:
     return read_library(root)
 
 
+def of_version(version: str, changes: str = "changes: [{zh: 有改动。, en: Something changed.}]\n") -> str:
+    """Return another version of the small questionnaire, which says what it changes."""
+    return SMALL.replace("version: 2026.1\n", f"version: {version}\n") + changes
+
+
+def beside(form: str, **compared: str) -> str:
+    """Return the small questionnaire under another name, beside `form`, its items compared with those given."""
+    text = SMALL.replace("questionnaire: small\n", f"questionnaire: talk\nbeside: {form}\n")
+    for item, other in compared.items():
+        text = text.replace(f"      - id: {item}\n", f"      - id: {item}\n        beside: {other}\n")
+    assert text.count("beside: ") == 1 + len(compared)
+    return text
+
+
 def test_a_sound_tree(tmp_path: Path) -> None:
-    versions = ("2026.10", "2026.2", "2025.12")
     forms: dict[str, str | None] = {
-        f"questionnaires/small/{version}.yaml": SMALL.replace("version: 2026.1\n", f"version: {version}\n")
-        for version in versions
+        f"questionnaires/small/{version}.yaml": of_version(version) for version in ("2026.10", "2026.2", "2026.1")
     }
+    forms["questionnaires/small/2025.12.yaml"] = of_version("2025.12", changes="")
     library = read_tree(tmp_path, forms)
     assert list(library.forms["small"]) == ["2025.12", "2026.1", "2026.2", "2026.10"], "oldest first, 10 after 2"
     assert library.newest("small").version == "2026.10"
@@ -58,6 +72,13 @@ def test_a_sound_tree(tmp_path: Path) -> None:
         "zh": "能亏多少",
         "en": "How much loss",
     }
+
+
+def test_a_form_beside_another(tmp_path: Path) -> None:
+    compared = {"age": "age", "reserve": "reserve", "held": "held", "fall": "fall", "past": "past"}
+    talk = read_tree(tmp_path, {TALK: beside("small", **compared)}).newest("talk")
+    assert talk.beside == "small"
+    assert {id_: item.beside for id_, item in talk.items.items()} == compared
 
 
 @pytest.mark.parametrize(
@@ -217,6 +238,68 @@ questionnaires/sources.yaml:6:10: 'www.nfra.gov.cn/' is not an address
   at:   sources[0].url
   hint: start it with https://""",
             id="faults of several files, one file after the other",
+        ),
+        pytest.param(
+            {"questionnaires/small/2026.2.yaml": of_version("2026.2", changes="")},
+            """\
+questionnaires/small/2026.2.yaml:1:1: this version does not say what it changes
+  1 |
+      ^
+  at:   changes
+  hint: add 'changes': a text for each change""",
+            id="a second version that does not say what it changes",
+        ),
+        pytest.param(
+            {TALK: beside("smal", reserve="reserve")},
+            """\
+questionnaires/talk/2026.1.yaml:1:1: the form 'smal' that this stands beside is not there
+  1 |
+      ^
+  at:   beside
+  hint: did you mean 'small'?""",
+            id="beside a form that is not there, nearly",
+        ),
+        pytest.param(
+            {TALK: beside("customer", reserve="reserve")},
+            """\
+questionnaires/talk/2026.1.yaml:1:1: the form 'customer' that this stands beside is not there
+  1 |
+      ^
+  at:   beside
+  hint: use one of small, talk""",
+            id="beside a form that is not there",
+        ),
+        pytest.param(
+            {TALK: beside("small", reserve="savings", fall="past", held="fall")},
+            """\
+questionnaires/talk/2026.1.yaml:1:1: 'reserve' cannot be compared with 'savings' of 'small'
+  1 |
+      ^
+  at:   items.reserve.beside
+  hint: name an item of the same type with the same option ids
+
+questionnaires/talk/2026.1.yaml:1:1: 'held' cannot be compared with 'fall' of 'small'
+  1 |
+      ^
+  at:   items.held.beside
+  hint: name an item of the same type with the same option ids
+
+questionnaires/talk/2026.1.yaml:1:1: 'fall' cannot be compared with 'past' of 'small'
+  1 |
+      ^
+  at:   items.fall.beside
+  hint: name an item of the same type with the same option ids""",
+            id="beside items that are not there, of another type and with other options",
+        ),
+        pytest.param(
+            {TALK: beside("small", reserve="age"), FORM: SMALL.replace("near: 0", "near: close")},
+            """\
+questionnaires/small/2026.1.yaml:78:11: 'close' is not a whole number
+  78 |     near: close
+                 ^
+  at:   scales[2].near
+  hint: write a whole number from 0 to 100""",
+            id="beside a form that is faulty itself",
         ),
     ],
 )

@@ -12,7 +12,7 @@ import pytest
 from portal.hosting.policy import script_hashes, with_policy
 from portal.library import LANGUAGES, Library, read_library
 from portal.site import SiteError, render, write
-from scoring.questionnaire import Then
+from scoring.outcome import Then
 
 
 @pytest.fixture(scope="module")
@@ -136,5 +136,5 @@ def test_a_warning_stands_above_the_reasons_and_among_the_rules(library: Library
     pages = render(replace(library, forms=forms))[language]
     page = pages["assess/individual-risk.md"]
     notice = f'<div class="notice" data-control="{first.id}" hidden>'
-    assert page.index(notice) < page.index('data-if="tier"') < page.index(f'<li data-control="{first.id}" hidden>')
+    assert page.index(notice) < page.index('data-if="unblocked"') < page.index(f'<li data-control="{first.id}" hidden>')
     assert library.words[language]["result"]["warn"] in pages["assess/individual-risk-method.md"]

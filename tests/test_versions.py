@@ -8,7 +8,8 @@ import pytest
 from portal.library import ROOT, Library, read_library
 from scoring.record import make_record, record_form, verify_record
 
-WHEN = {"started": "2026-11-23T08:00:00Z", "finished": "2026-11-23T08:09:00Z"}
+STARTED, FINISHED = "2026-11-23T08:00:00Z", "2026-11-23T08:09:00Z"
+CHANGES = "version: 2026.10\nchanges: [{zh: 矛盾不再降低档位。, en: Contradictions no longer lower the tier.}]"
 
 
 @pytest.fixture
@@ -18,15 +19,17 @@ def library(tmp_path: Path) -> Library:
         shutil.copytree(ROOT / folder, tmp_path / folder)
     old = tmp_path / "questionnaires" / "individual-risk" / "2026.1.yaml"
     text = old.read_text(encoding="utf-8")
-    newer = text.replace("version: 2026.1", "version: 2026.10").replace("cap: C2\n    then: confirm", "then: confirm")
-    assert newer != text
+    newer = text
+    for before, after in (("version: 2026.1", CHANGES), ("cap: C2\n    then: confirm", "then: confirm")):
+        assert before in newer, before
+        newer = newer.replace(before, after)
     old.with_name("2026.10.yaml").write_text(newer, encoding="utf-8")
     return read_library(tmp_path)
 
 
 def test_an_old_record_still_verifies(library: Library) -> None:
     old, new = library.forms["individual-risk"].values()
-    record = make_record(old, dict(old.examples[4].answers), language="zh", **WHEN)
+    record = make_record(old, dict(old.examples[4].answers), language="zh", started=STARTED, finished=FINISHED)
     named = record_form(record)
     assert named == ("individual-risk", "2026.1")
     assert verify_record(record, library.forms[named[0]][named[1]]) == ()

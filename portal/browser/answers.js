@@ -1,8 +1,10 @@
-// What stands in the form: reading it, naming what is wrong with it, saying it back in words.
+// What stands in the form: reading it, filling it, naming what is wrong with it, saying it back in words.
 // Scoring and the rules of the questionnaire are Python's; here are only the form's own controls.
 
 /** @typedef {{ fieldset: HTMLFieldSetElement, sentence: string }} Fault */
-/** @typedef {Record<string, string | number | string[]>} Answers */
+/** @typedef {string | number | string[]} Answer */
+/** @typedef {Record<string, Answer>} Answers */
+/** @typedef {HTMLInputElement | HTMLTextAreaElement} Control */
 
 /** @param {ParentNode} root @returns {HTMLFieldSetElement[]} the items that are asked */
 export const asked = (root) => items(root).filter((item) => !item.disabled);
@@ -10,11 +12,20 @@ export const asked = (root) => items(root).filter((item) => !item.disabled);
 /** @param {ParentNode} root @returns {HTMLFieldSetElement[]} */
 export const items = (root) => [...root.querySelectorAll("fieldset.item")].map((item) => /** @type {HTMLFieldSetElement} */ (item));
 
-/** @param {HTMLFieldSetElement} item @returns {HTMLInputElement[]} */
-export const inputs = (item) => [...item.querySelectorAll("input")];
+/** @param {HTMLFieldSetElement} item @returns {Control[]} */
+export const controls = (item) => [...item.querySelectorAll("input, textarea")].map((control) => /** @type {Control} */ (control));
+
+/** @param {HTMLFieldSetElement} item @returns {HTMLInputElement[]} the options to choose */
+const options = (item) => [...item.querySelectorAll(".option input")].map((input) => /** @type {HTMLInputElement} */ (input));
+
+/** @param {HTMLFieldSetElement} item @returns {Control | null} where a number, a date or a text is entered */
+const entry = (item) => item.querySelector(".entry input, .entry textarea");
 
 /** @param {HTMLFieldSetElement} item @returns {string} */
 export const idOf = (item) => item.dataset.item ?? "";
+
+/** @param {HTMLFieldSetElement} item @returns {HTMLInputElement[]} */
+const chosen = (item) => options(item).filter((option) => option.checked);
 
 /** @param {ParentNode} root @returns {Answers} what is answered; an item without an answer has no key */
 export function readAnswers(root) {
@@ -27,25 +38,38 @@ export function readAnswers(root) {
   return answers;
 }
 
-/** @param {HTMLFieldSetElement} item @returns {string | number | string[] | undefined} */
+/** @param {HTMLFieldSetElement} item @returns {Answer | undefined} */
 function readAnswer(item) {
-  if (item.dataset.type === "number") {
-    const number = inputs(item)[0].valueAsNumber;
-    return Number.isNaN(number) ? undefined : number;
-  }
-  const chosen = inputs(item).filter((input) => input.checked).map((input) => input.value);
-  if (chosen.length === 0) return undefined;
-  return item.dataset.type === "choices" ? chosen : chosen[0];
+  const [first, ...more] = chosen(item).map((option) => option.value);
+  if (item.dataset.type === "choices") return first === undefined ? undefined : [first, ...more];
+  return first ?? readEntry(entry(item));
+}
+
+/** @param {Control | null} written @returns {string | number | undefined} */
+function readEntry(written) {
+  if (!written) return undefined;
+  if (written.type !== "number") return written.value.trim() ? written.value : undefined;
+  const number = /** @type {HTMLInputElement} */ (written).valueAsNumber;
+  return Number.isNaN(number) ? undefined : number;
+}
+
+/** Fills one item in, as someone answered it before.
+ * @param {HTMLFieldSetElement} item @param {Answer} answer */
+export function fillAnswer(item, answer) {
+  const values = Array.isArray(answer) ? answer : [String(answer)];
+  const offered = options(item);
+  for (const option of offered) option.checked = values.includes(option.value);
+  const written = entry(item);
+  if (written) written.value = offered.some((option) => option.checked) ? "" : values[0];
 }
 
 /** @param {HTMLFieldSetElement} item @returns {string} the answer in words, empty when there is none */
 export function answerInWords(item) {
-  if (item.dataset.type === "number") {
-    const value = inputs(item)[0].value;
-    return value && `${value} ${item.querySelector(".unit")?.textContent ?? ""}`.trim();
-  }
-  const chosen = inputs(item).filter((input) => input.checked);
-  return chosen.map((input) => input.labels?.[0]?.textContent?.trim() ?? input.value).join(" / ");
+  const labels = chosen(item).map((option) => option.labels?.[0]?.textContent?.trim() ?? option.value);
+  const written = entry(item);
+  if (labels.length > 0 || !written?.value) return labels.join(" / ");
+  const restated = item.querySelector(".restated")?.textContent;
+  return restated || `${written.value} ${item.querySelector(".unit")?.textContent ?? ""}`.trim();
 }
 
 /** @param {ParentNode} root @param {DOMStringMap} words @returns {Fault[]} */
@@ -58,22 +82,22 @@ export function findFaults(root, words) {
 
 /** @param {HTMLFieldSetElement} item @param {DOMStringMap} words @returns {string | undefined} */
 function faultOf(item, words) {
-  const [first] = inputs(item);
-  if (item.dataset.type === "number") {
-    if (first.validity.valid) return undefined;
-    return first.validity.valueMissing && !first.validity.badInput ? words.sayMissing : words.sayNumber;
-  }
-  const needed = "required" in item.dataset;
-  return needed && !inputs(item).some((input) => input.checked) ? words.sayMissing : undefined;
+  if (chosen(item).length > 0) return undefined;
+  const written = entry(item);
+  if (!written) return "required" in item.dataset ? words.sayMissing : undefined;
+  const { valid, valueMissing, badInput } = written.validity;
+  if (valid) return "required" in item.dataset && !written.value.trim() ? words.sayMissing : undefined;
+  if (valueMissing && !badInput) return words.sayMissing;
+  return written.type === "date" ? words.sayDate : words.sayNumber;
 }
 
 /** @param {string} template @param {HTMLFieldSetElement} item @returns {string} */
 function inWords(template, item) {
-  const [first] = inputs(item);
+  const written = /** @type {HTMLInputElement | null} */ (entry(item));
   return template
     .replace("{question}", item.querySelector(".ask")?.textContent ?? "")
-    .replace("{low}", first.min)
-    .replace("{high}", first.max);
+    .replace("{low}", written?.min ?? "")
+    .replace("{high}", written?.max ?? "");
 }
 
 /** Shows the faults beside their items and in a summary that takes focus; no faults clears both.
@@ -89,13 +113,14 @@ export function showFaults(summary, root, faults) {
 
 /** @param {Fault} fault @returns {HTMLElement} */
 function summaryLine({ fieldset, sentence }) {
+  const [first] = controls(fieldset);
   const line = document.createElement("li");
   const link = document.createElement("a");
-  link.href = `#${inputs(fieldset)[0].id}`;
+  link.href = `#${first.id}`;
   link.textContent = sentence;
   link.addEventListener("click", (event) => {
     event.preventDefault(); // the address stays that of the step
-    inputs(fieldset)[0].focus();
+    first.focus();
     fieldset.scrollIntoView({ block: "start" });
   });
   line.append(link);
@@ -107,16 +132,23 @@ function setError(item, sentence) {
   const error = /** @type {HTMLElement} */ (item.querySelector(".error"));
   error.textContent = sentence;
   error.hidden = !sentence;
-  for (const input of inputs(item)) input.toggleAttribute("aria-invalid", Boolean(sentence));
+  for (const control of controls(item)) control.toggleAttribute("aria-invalid", Boolean(sentence));
 }
 
-/** An option that stands alone clears the others, and is cleared by them.
- * @param {HTMLInputElement} changed */
+/** What stands alone clears the others and is cleared by them: an option that excludes the rest, or one that declines
+ * to give a number, and that number.
+ * @param {Control} changed */
 export function keepAlone(changed) {
   const item = /** @type {HTMLFieldSetElement | null} */ (changed.closest("fieldset.item"));
-  if (!item || changed.type !== "checkbox" || !changed.checked) return;
-  const alone = "alone" in changed.dataset;
-  for (const input of inputs(item)) {
-    if (input !== changed && (alone || "alone" in input.dataset)) input.checked = false;
+  if (!item) return;
+  const written = entry(item);
+  if (changed === written) {
+    if (written.value) for (const option of options(item)) option.checked = false;
+  } else if (changed instanceof HTMLInputElement && changed.type === "checkbox" && changed.checked) {
+    const alone = "alone" in changed.dataset;
+    for (const option of options(item)) {
+      if (option !== changed && (alone || "alone" in option.dataset)) option.checked = false;
+    }
+    if (written) written.value = "";
   }
 }

@@ -1,6 +1,8 @@
-// The self-assessment page: steps through the form, asks Python for the result, shows it, lets it be kept or cleared.
+// The page of a questionnaire: steps through the form, asks Python for the result, shows it, lets it be kept or cleared.
 // Nothing is sent or stored; everything lives in this page until it is cleared, closed or reloaded.
-import { answerInWords, findFaults, idOf, inputs, items, keepAlone, readAnswers, showFaults } from "./answers.js";
+import { controls, findFaults, idOf, items, keepAlone, readAnswers, showFaults } from "./answers.js";
+import { applyShown, applyTexts, fillReview, isUnasked, restate } from "./asked.js";
+import { download, fillIn, openRecord, showBeside } from "./record_file.js";
 import { showResult } from "./result.js";
 import { startScorer } from "./scorer.js";
 import { makeSteps } from "./steps.js";
@@ -13,17 +15,21 @@ const summary = element(form, ".errors");
 const failure = element(form, ".failure");
 const stage = element(form, "[data-stage]");
 const words = root.dataset;
-const named = { form: words.form, version: words.version, language: words.language };
+const language = words.language ?? "";
 
 let started = "";
 /** @type {string[]} */
 let confirmed = [];
 /** @type {ResultRecord | undefined} */
 let record;
+/** @type {Record<string, unknown> | undefined} another person's answers, for a form that stands beside theirs */
+let other;
+let named = nameForm();
 
 for (const part of root.querySelectorAll("[data-script]")) part.removeAttribute("hidden");
 form.reset(); // a browser may have kept the last person's answers over a reload
-const steps = makeSteps(root, allowed, (name) => name === "review" && fillReview());
+const steps = makeSteps(root, allowed, isUnasked, (name) => name === "review" && fillReview(root, words));
+root.setAttribute("data-asking", "");
 root.classList.add("ready");
 let ready = false;
 const scorer = startScorer((reached) => {
@@ -31,15 +37,17 @@ const scorer = startScorer((reached) => {
 });
 (globalThis.requestIdleCallback ?? setTimeout)(() => void showAsked());
 
-form.addEventListener("change", ({ target }) => {
-  if (target instanceof HTMLInputElement) keepAlone(target);
+form.addEventListener("input", ({ target }) => {
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
+  keepAlone(target);
+  restate(form, language);
   [confirmed, record] = [[], undefined]; // both were of answers that have now changed
-  void showAsked();
 });
+form.addEventListener("change", () => void showAsked());
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (steps.current() === "review") void submit();
-  else leaveStep();
+  else void leaveStep();
 });
 root.addEventListener("click", ({ target }) => {
   const button = target instanceof Element ? target.closest("button") : null;
@@ -49,12 +57,14 @@ root.addEventListener("click", ({ target }) => {
   if (change) changeAnswer(change);
   if (confirm) void confirmAnswers(confirm);
 });
+root.addEventListener("change", ({ target }) => {
+  if (target instanceof HTMLInputElement && target.dataset.open) void open(target);
+});
 addEventListener("beforeunload", (event) => {
   if (started) event.preventDefault(); // the browser asks before answers are lost
 });
-
 addEventListener("beforeprint", () => {
-  for (const details of root.querySelectorAll("details")) details.open = true; // paper cannot be clicked
+  for (const details of root.querySelectorAll("details:not(.open-record)")) /** @type {HTMLDetailsElement} */ (details).open = true; // paper cannot be clicked
 });
 
 /** @type {Record<string, () => void>} */
@@ -67,15 +77,22 @@ const actions = {
   edit: () => steps.go("review"),
   retry: () => void submit(),
   print: () => print(),
-  download,
+  download: () => record && download(record, `${words.form}-${record.finished.slice(0, 10)}.json`),
   clear,
 };
 
-function leaveStep() {
+/** @returns {{ form: string | undefined, version: string | undefined, language: string, seed?: number }} */
+function nameForm() {
+  const seed = "seeded" in words ? { seed: crypto.getRandomValues(new Uint32Array(1))[0] } : {};
+  return { form: words.form, version: words.version, language, ...seed };
+}
+
+async function leaveStep() {
   started ||= now();
   const faults = findFaults(steps.element(), words);
   showFaults(summary, form, faults);
   if (faults.length > 0) return;
+  if (ready) await asking; // which step comes next may depend on the answer just given
   steps.next();
 }
 
@@ -86,19 +103,33 @@ function allowed(name) {
   return name === "result" && !record ? "review" : name;
 }
 
+/** @type {Promise<void>} settled once the page shows what the answers so far ask for */
+let asking = Promise.resolve();
+
 /** Hides what need not be asked, by Python's own rules. Until Python is ready everything is shown. */
-async function showAsked() {
+function showAsked() {
+  asking = ask();
+  return asking;
+}
+
+async function ask() {
   const answers = readAllAnswers();
+  root.setAttribute("data-asking", ""); // so that whoever drives the page can wait for it
   try {
     const reply = await scorer.ask({ ask: "shown", ...named, answers });
-    if (!("shown" in reply)) return;
-    for (const item of items(form)) {
-      item.disabled = !reply.shown.includes(idOf(item));
-      item.hidden = item.disabled;
-    }
+    if ("shown" in reply) applyShown(root, reply);
+    await compare();
   } catch (error) {
     console.warn("Questions that need not be asked stay visible:", error); // submitting reports it to the reader
+  } finally {
+    root.removeAttribute("data-asking");
   }
+}
+
+async function compare() {
+  if (!other) return;
+  const reply = await scorer.ask({ ask: "beside", ...named, answers: readAnswers(form), other });
+  if ("differs" in reply) showBeside(root, reply);
 }
 
 /** @returns {Record<string, unknown>} answers of hidden items too: showing an item again brings its answer back */
@@ -108,6 +139,32 @@ function readAllAnswers() {
   const answers = readAnswers(form);
   for (const item of disabled) item.disabled = true;
   return answers;
+}
+
+/** Opens a file: a record of this form fills it in, one of the form beside this one is compared with it.
+ * @param {HTMLInputElement} input */
+async function open(input) {
+  const own = input.dataset.open === "own";
+  const opened = await openRecord(input.files?.[0], own ? words.form : words.standsBeside);
+  const said = element(root, `[data-opened="${input.dataset.open}"]`);
+  said.textContent = (own ? words.sayNotOpened : words.sayNotBeside) ?? "";
+  input.value = ""; // the same file can be chosen again
+  if (!opened) return;
+  if (own) {
+    const reply = await scorer.ask({ ask: "carry", ...named, from: opened.questionnaire.version, answers: opened.answers });
+    if ("refused" in reply) said.textContent = reply.refused.map(({ sentence }) => sentence).join(" ");
+    if (!("kept" in reply)) return;
+    fillIn(form, reply);
+    restate(form, language);
+    const again = reply.again.length > 0 ? ` ${words.sayOpenedAgain?.replace("{again}", String(reply.again.length))}` : "";
+    said.textContent = `${words.sayOpened?.replace("{kept}", String(Object.keys(reply.kept).length))}${again}`;
+  } else {
+    other = opened.answers;
+    const places = [...root.querySelectorAll("[data-beside]")].map((place) => /** @type {HTMLElement} */ (place));
+    const compared = places.filter(({ dataset }) => (dataset.of ?? "") in opened.answers);
+    said.textContent = words.sayBesideOpened?.replace("{compared}", String(compared.length)) ?? "";
+  }
+  await showAsked();
 }
 
 async function submit() {
@@ -124,8 +181,10 @@ async function submit() {
     if ("refused" in reply) return refuse(reply.refused);
     if (!("record" in reply)) throw new Error("the scorer's reply holds no record");
     record = /** @type {ResultRecord} */ (reply.record);
-    showResult(element(root, ".result"), record, Number(words.months), words.language ?? "");
-    fillAnswers();
+    showResult(element(root, ".result"), record, Number(words.months), language);
+    applyTexts(root, reply.texts);
+    fillReview(root, words);
+    await compare();
     steps.go("result");
   } catch (error) {
     console.error(error);
@@ -153,26 +212,14 @@ function fail(sentence) {
   failure.hidden = false;
 }
 
-function fillReview() {
-  for (const item of items(form)) {
-    const said = answerInWords(item) || words.sayUnanswered || "";
-    element(root, `[data-review="${idOf(item)}"] [data-answer]`).textContent = item.disabled ? words.sayUnasked ?? "" : said;
-  }
-}
-
-function fillAnswers() {
-  for (const item of items(form)) {
-    for (const place of root.querySelectorAll(`[data-answer-to="${idOf(item)}"]`)) place.textContent = answerInWords(item);
-  }
-}
-
 /** @param {string} id of the item to go to */
 function changeAnswer(id) {
   const item = items(form).find((candidate) => idOf(candidate) === id);
   const step = /** @type {HTMLElement | null} */ (item?.closest(".step") ?? null);
   if (!item || !step) return;
   steps.go(step.dataset.step ?? "");
-  (inputs(item).find((input) => input.checked) ?? inputs(item)[0]).focus();
+  const [first, ...more] = controls(item);
+  ([first, ...more].find((control) => control instanceof HTMLInputElement && control.checked) ?? first).focus();
   item.scrollIntoView({ block: "center" });
 }
 
@@ -182,24 +229,17 @@ async function confirmAnswers(control) {
   await submit();
 }
 
-function download() {
-  if (!record) return;
-  const file = new Blob([`${JSON.stringify(record, null, 2)}\n`], { type: "application/json" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = `${words.form}-${record.finished.slice(0, 10)}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href)); // after the browser has taken it
-}
-
 function clear() {
   form.reset();
-  [started, confirmed, record] = ["", [], undefined];
+  [started, confirmed, record, other] = ["", [], undefined, undefined];
+  named = nameForm(); // another person gets a seed of their own
   showFaults(summary, form, []);
   failure.hidden = true;
-  fillReview(); // with nothing, so that no answer stays in the page
-  fillAnswers();
-  for (const filled of root.querySelectorAll("[data-figure]")) filled.textContent = "";
+  fillIn(form, { kept: {}, again: [] });
+  showBeside(root, { answers: {}, differs: [] });
+  restate(form, language);
+  fillReview(root, words); // with nothing, so that no answer stays in the page
+  for (const filled of root.querySelectorAll("[data-figure], [data-opened]")) filled.textContent = "";
   void showAsked();
   steps.first();
   element(root, "[data-cleared]").textContent = words.sayCleared ?? "";

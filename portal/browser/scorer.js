@@ -1,7 +1,11 @@
 // The page's side of the worker: asks it, and matches what comes back. Decides nothing, shows nothing.
 
 /**
- * @typedef {{ record: object } | { shown: string[] } | { refused: { item: string | null, sentence: string }[] }} Reply
+ * @typedef {{ refused: { item: string | null, sentence: string }[] }} Refused
+ * @typedef {{ record: object, texts: Record<string, string> }} Scored
+ * @typedef {{ kept: Record<string, import("./answers.js").Answer>, again: string[], gone: string[] }} Carried
+ * @typedef {{ answers: Record<string, string>, differs: string[] }} Compared
+ * @typedef {Scored | import("./asked.js").Shown | Carried | Compared | Refused} Reply
  * @typedef {"starting" | "loading" | "ready" | "broken"} Stage
  * @typedef {{ resolve: (reply: Reply) => void, reject: (error: Error) => void }} Waiting
  * @typedef {{ ask: (request: object) => Promise<Reply>, stop: () => void }} Scorer

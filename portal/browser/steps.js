@@ -4,9 +4,10 @@
 /**
  * @param {HTMLElement} root the element that holds every .step
  * @param {(name: string) => string} allow the step to show when this one is asked for: itself, or an earlier one
+ * @param {(step: HTMLElement) => boolean} isSkipped whether a step has nothing to ask, so that it is passed over
  * @param {(name: string) => void} onShow told the step before it is shown
  */
-export function makeSteps(root, allow, onShow) {
+export function makeSteps(root, allow, isSkipped, onShow) {
   const steps = [...root.querySelectorAll(".step")].map((step) => /** @type {HTMLElement} */ (step));
   const names = steps.map((step) => step.dataset.step ?? "");
   let current = names[0];
@@ -27,6 +28,13 @@ export function makeSteps(root, allow, onShow) {
     focus(element());
   };
 
+  /** @param {1 | -1} way @returns {string} the nearest step that way with something to ask */
+  const nearest = (way) => {
+    let at = names.indexOf(current) + way;
+    while (isSkipped(steps[at])) at += way; // neither the first step nor the review is ever skipped
+    return names[at];
+  };
+
   const element = () => steps[names.indexOf(current)];
   addEventListener("popstate", ({ state }) => {
     show(state?.step ?? names[0]);
@@ -40,8 +48,8 @@ export function makeSteps(root, allow, onShow) {
     element,
     /** @returns {string} */
     current: () => current,
-    next: () => go(names[names.indexOf(current) + 1]),
-    back: () => go(names[names.indexOf(current) - 1]),
+    next: () => go(nearest(1)),
+    back: () => go(nearest(-1)),
     first: () => go(names[0]),
   };
 }

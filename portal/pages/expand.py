@@ -1,32 +1,65 @@
-"""Markdown with placeholders to Markdown with pages in it: `<!-- portal: form individual-risk -->` and its like."""
+"""Markdown with placeholders to Markdown with pages in it: `<!-- portal: form individual-risk -->` and its like.
+
+Every questionnaire has two pages of its own, the form and its method, without anyone writing them. A page of the same
+name in docs/ takes their place, as long as it holds the placeholder.
+"""
 
 import re
-from collections.abc import Mapping
-from types import SimpleNamespace
-from typing import Any
+from collections.abc import Collection, Iterator
 
 from jinja2 import Environment
 
+from portal.language import reference
 from portal.library import Library
-from portal.pages.templates import link
+from portal.pages.context import context, namespaces
 from portal.reader.problem import FaultyFile, Problem
-from portal.sources import cite
-from scoring.exact import write_exact
-from scoring.questionnaire import Questionnaire
+from scoring.questionnaire import Purpose, Questionnaire
 
-_PLACEHOLDER = re.compile(r"^<!-- portal: (?P<what>\S+) (?P<form>\S+) -->$", re.MULTILINE)
-TEMPLATES = {"form": "form.html", "method": "method.md"}
+_PLACEHOLDER = re.compile(r"^<!-- portal: (?P<what>\S+) (?P<which>\S+) -->$", re.MULTILINE)
+TEMPLATES = {"form": "form.html", "method": "method.md"}  # of one questionnaire
+PAGES = {"assess/{id}.md": "form-page.md", "assess/{id}-method.md": "method-page.md"}  # that each questionnaire has
+LISTED, WHOLE = "all", "reference"  # what a catalogue lists, and what there is of the language
+
+
+def form_pages(library: Library, language: str, templates: Environment) -> dict[str, str]:
+    """Return the pages that every questionnaire has, as Markdown with placeholders, by path."""
+    words = namespaces(library.words[language])
+    return {
+        path.format(id=id_): templates.get_template(template).render(
+            form=library.newest(id_), language=language, words=words
+        )
+        for id_ in library.forms
+        for path, template in PAGES.items()
+    }
 
 
 def expand(markdown: str, page: str, language: str, library: Library, templates: Environment) -> str:
     """Return `markdown`, the text of `page`, with each placeholder replaced by what it names."""
 
     def fill(match: re.Match[str]) -> str:
-        form = library.newest(match["form"])
-        template = templates.get_template(TEMPLATES[match["what"]])
-        return template.render(context(form, page, language, library))
+        if match["what"] == "catalogue":
+            return _catalogue(language, library, templates)
+        if match["what"] == "language":
+            return reference(language, library.words[language], templates)
+        form = library.newest(match["which"])
+        return templates.get_template(TEMPLATES[match["what"]]).render(context(form, page, language, library))
 
     return _PLACEHOLDER.sub(fill, markdown)
+
+
+def by_purpose(library: Library) -> Iterator[tuple[Purpose, list[Questionnaire]]]:
+    """Yield the newest version of every questionnaire, those of one purpose together."""
+    newest = [library.newest(id_) for id_ in library.forms]
+    for purpose in Purpose:
+        if forms := [form for form in newest if form.purpose is purpose]:
+            yield purpose, forms
+
+
+def _catalogue(language: str, library: Library, templates: Environment) -> str:
+    words = library.words[language]
+    return templates.get_template("catalogue.md").render(
+        catalogue=list(by_purpose(library)), purpose_names=words["purpose"], words=namespaces(words), language=language
+    )
 
 
 def check_placeholders(library: Library) -> None:
@@ -41,51 +74,17 @@ def check_placeholders(library: Library) -> None:
         raise FaultyFile(problems)
 
 
-def _faults(markdown: str, shown_as: str, library: Library) -> list[Problem]:
-    found = []
+def _faults(markdown: str, shown_as: str, library: Library) -> Iterator[Problem]:
+    known: dict[str, Collection[str]] = {
+        **dict.fromkeys(TEMPLATES, library.forms),
+        "catalogue": (LISTED,),
+        "language": (WHOLE,),
+    }
     for number, line in enumerate(markdown.splitlines()):
         match = _PLACEHOLDER.fullmatch(line)
-        if match and match["what"] in TEMPLATES and match["form"] in library.forms:
+        if match and match["which"] in known.get(match["what"], ()):
             continue
         if "<!-- portal:" in line:
-            hint = f"write <!-- portal: {' or '.join(TEMPLATES)} {' or '.join(library.forms)} --> on a line of its own"
-            found.append(Problem(shown_as, number, 0, line, "this placeholder names nothing", "", hint))
-    return found
-
-
-def context(form: Questionnaire, page: str, language: str, library: Library) -> Mapping[str, Any]:
-    """Return what the templates of a questionnaire may use."""
-    words = library.words[language]
-    groups = {group: SimpleNamespace(**texts) for group, texts in words.items()}  # so that words.form.clear is a word
-    controls_on = {
-        control.id: [form.items[n] for n in control.when.names if n in form.items] for control in form.controls
-    }
-    return {
-        "form": form,
-        "digest": form.digest,
-        "language": language,
-        "words": SimpleNamespace(**groups),
-        "levels": {level.id: level for level in form.tiers.levels},
-        "numbers": {id_: number for number, id_ in enumerate(form.items, 1)},
-        "scale_ranges": {scale.id: _range(form, scale.of) for scale in form.scales},
-        "rests_on": controls_on,
-        "reading": dict.fromkeys(scale.read for scale in form.scales if scale.read),
-        "titles": library.articles[language].title,
-        "sources": _cited(form, library),
-        "cite": lambda citation: cite(citation, library.sources, language, words),
-        "link": lambda target: link(page, target),
-        "app": link(page, "../app"),
-        "points": write_exact,
-    }
-
-
-def _range(form: Questionnaire, of: tuple[str, ...]) -> tuple[Any, Any]:
-    ranges = [form.items[id_].point_range or (0, 0) for id_ in of]
-    return sum(low for low, _ in ranges), sum(high for _, high in ranges)
-
-
-def _cited(form: Questionnaire, library: Library) -> list[Any]:
-    """Return the sources a form cites, in the register's order."""
-    cited = {control.source.source for control in form.controls} | {form.products.source.source}
-    cited |= {item.source.source for item in form.items.values() if item.source}
-    return [source for id_, source in library.sources.items() if id_ in cited]
+            which = known.get(match["what"], library.forms) if match else library.forms
+            hint = f"write <!-- portal: {' or '.join(TEMPLATES)} {' or '.join(which)} --> on a line of its own"
+            yield Problem(shown_as, number, 0, line, "this placeholder names nothing", "", hint)

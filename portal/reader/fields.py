@@ -1,11 +1,15 @@
-"""Reading values from places: each reader returns a value, or reports every fault and returns None."""
+"""Reading values from places: each reader returns a value, or reports every fault and returns None.
+
+A reader also carries the JSON Schema of what it takes, and a part of the language is a named table of keys: the
+schema for editors and the reference page are made of the same tables that read.
+"""
 
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from keyword import iskeyword
+from keyword import iskeyword, kwlist
 from operator import attrgetter
 from typing import Any
 
@@ -13,28 +17,77 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from portal.reader.place import Place
 from scoring.operations import OPERATIONS
+from scoring.outcome import TIER
 
 BY_ID: Callable[[Any], object] = attrgetter("id")
 ITSELF: Callable[[Any], object] = str
-RESERVED = ("tier", *(operation for operation in OPERATIONS if operation.isalpha()))
+RESERVED = (TIER, *(operation for operation in OPERATIONS if operation.isidentifier()))
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
-type Reader[T] = Callable[[Place], T | None]
+type Schema = Mapping[str, Any]
+
+SCALAR: Schema = {
+    "type": ["string", "number", "boolean"],
+    "pattern": r"\S",
+}  # YAML itself guesses types; we read the text
+WHOLE: Schema = {"type": "integer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader[T]:
+    """Reads one kind of value; `schema` says what it takes, `parts` are the tables of keys it reads by."""
+
+    read: Callable[[Place], T | None]
+    schema: Schema
+    parts: tuple["Part", ...] = ()
+
+    def __call__(self, place: Place) -> T | None:
+        """Return the value at `place`, or report every fault there and return None."""
+        return self.read(place)
+
+
+@dataclass(frozen=True, slots=True)
+class reads:  # noqa: N801  a decorator
+    """Makes a function that reads a place into a reader with a schema."""
+
+    schema: Schema
+    parts: tuple["Part", ...] = ()
+
+    def __call__[T](self, function: Callable[[Place], T | None]) -> Reader[T]:
+        """Return the reader that `function` is."""
+        return Reader(function, self.schema, self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key of a mapping: how its value is read, what it is for, and whether it may be left out."""
+    """One key of a part: how its value is read, what it is for (in two languages), whether it may be left out."""
 
     read: Reader[Any]
     about: str
+    about_zh: str
     required: bool = True
 
 
-def optional(read: Reader[Any], about: str) -> Field:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the language: its name and its keys. One without a name has keys that its author chooses."""
+
+    name: str
+    fields: Mapping[str, Field]
+
+
+def optional(read: Reader[Any], about: str, about_zh: str) -> Field:
     """Return a field that may be left out."""
-    return Field(read, about, required=False)
+    return Field(read, about, about_zh, required=False)
+
+
+def chosen(fields: Mapping[str, Reader[Any]], about: str = "", *, required: Collection[str] = ()) -> Part:
+    """Return a part whose keys an author chooses elsewhere, such as the items that an example answers.
+
+    about: what the value is, with {key} for the key.
+    """
+    return Part("", {key: Field(read, about.format(key=key), "", key in required) for key, read in fields.items()})
 
 
 def suggest(given: str, allowed: Collection[str]) -> str:
@@ -43,18 +96,22 @@ def suggest(given: str, allowed: Collection[str]) -> str:
     return f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(allowed) or '(none is declared)'}"
 
 
-def read_fields(place: Place, fields: Mapping[str, Field]) -> dict[str, Any] | None:
-    """Return the values of a mapping's keys; reports unknown, repeated and missing keys and every fault inside."""
-    values, sound = read_sound_fields(place, fields)
+def read_part(place: Place, part: Part) -> dict[str, Any] | None:
+    """Return the values of a part's keys; reports unknown, repeated and missing keys and every fault inside."""
+    values, sound = read_sound_part(place, part)
     return values if sound else None
 
 
-def read_sound_fields(place: Place, fields: Mapping[str, Field]) -> tuple[dict[str, Any], bool]:
-    """Return the values of the keys that are sound, and whether all are, so that one fault hides no other."""
+def read_sound_part(place: Place, part: Part) -> tuple[dict[str, Any], bool]:
+    """Return the values of the keys that are sound, and whether all are, so that one fault hides no other.
+
+    Keys are read in the order of the table, whatever their order in the file: what is declared comes before its use.
+    """
+    fields = part.fields
     if not isinstance(place.node, MappingNode):
         place.fail(f"{spoken(place.node)} stands where keys are needed", f"use {', '.join(fields)}")
         return {}, False
-    values: dict[str, Any] = {}
+    given: dict[str, Place] = {}
     sound = True
     for key, value in place.pairs():
         name = key.node.value if isinstance(key.node, ScalarNode) else ""
@@ -63,40 +120,63 @@ def read_sound_fields(place: Place, fields: Mapping[str, Field]) -> tuple[dict[s
             hint = "put a text that holds a comma in quotes" if comma else suggest(name, fields)
             key.fail(f"unknown key '{name}'", hint)
             sound = False
-        elif name in values:
+        elif name in given:
             key.fail(f"the key '{name}' is given twice", "keep one of them")
             sound = False
         else:
-            values[name] = fields[name].read(value)
-            sound = sound and values[name] is not None
+            given[name] = value
+            place.file.used.setdefault((part.name, name), key.node)
+    values: dict[str, Any] = {}
     for name, field in fields.items():
-        if field.required and name not in values:
+        if name in given:
+            values[name] = field.read(given[name])
+            sound = sound and values[name] is not None
+        elif field.required:
             place.named(name).fail(f"the key '{name}' is missing", f"add '{name}': {field.about}")
             sound = False
     return {name: value for name, value in values.items() if value is not None}, sound
 
 
-def mapping[T](make: Callable[..., T], fields: Mapping[str, Field]) -> Reader[T]:
-    """Return the reader of a mapping whose keys are the arguments of `make`."""
+def mapping[T](make: Callable[..., T], part: Part) -> Reader[T]:
+    """Return the reader of a part whose keys are the arguments of `make`."""
 
+    @reads({"$ref": f"#/$defs/{part.name}"}, (part,))
     def read(place: Place) -> T | None:
-        values = read_fields(place, fields)
+        values = read_part(place, part)
         return None if values is None else make(**values)
 
     return read
 
 
-def several[T](read_part: Reader[T], *, key: Callable[[T], object] | None = BY_ID) -> Reader[tuple[T, ...]]:
-    """Return the reader of a list of at least one part, no two with the same `key` (None: repeats are meant)."""
+def pairs(part: Part) -> Reader[tuple[tuple[str, Any], ...]]:
+    """Return the reader of a mapping as pairs of key and value, in the order of the table."""
 
+    @reads({"type": "object"})
+    def read(place: Place) -> tuple[tuple[str, Any], ...] | None:
+        values = read_part(place, part)
+        return None if values is None else tuple(values.items())
+
+    return read
+
+
+def several[T](
+    read_one: Reader[T], *, key: Callable[[T], object] | None = BY_ID, empty: bool = False
+) -> Reader[tuple[T, ...]]:
+    """Return the reader of a list of parts, no two with the same `key` (None: repeats are meant).
+
+    empty: whether the list may be empty, where that says something.
+    """
+    schema = {"type": "array", "items": read_one.schema, **({} if empty else {"minItems": 1})}
+
+    @reads(schema, read_one.parts)
     def read(place: Place) -> tuple[T, ...] | None:
-        if isinstance(place.node, SequenceNode) and not place.node.value:
-            place.fail("this list is empty", "write at least one part")
-            return None
         if not isinstance(place.node, SequenceNode):
             place.fail(f"{spoken(place.node)} stands where a list is needed", "write a list with '- ' or [ ]")
             return None
-        parts = [(part_place, read_part(part_place)) for part_place in place.parts()]
+        if not place.node.value and not empty:
+            place.fail("this list is empty", "write at least one part")
+            return None
+        parts = [(part_place, read_one(part_place)) for part_place in place.parts()]
         found = [(part_place, part) for part_place, part in parts if part is not None]
         return tuple(part for _, part in found) if _all_new(found, key) and len(found) == len(parts) else None
 
@@ -115,6 +195,7 @@ def _all_new[T](parts: list[tuple[Place, T]], key: Callable[[T], object] | None)
     return new
 
 
+@reads(SCALAR)
 def scalar(place: Place) -> str | None:
     """Return the text of a scalar, as written."""
     if not isinstance(place.node, ScalarNode):
@@ -127,6 +208,7 @@ def scalar(place: Place) -> str | None:
     return text if place.node.style in ("'", '"') else text.strip()  # a space in quotes is meant
 
 
+@reads({"type": "string", "pattern": f"^{_IDENTIFIER.pattern}$"})
 def identifier(place: Place) -> str | None:
     """Return an id: a letter, then letters, digits, '_' or '-'. Expressions read '-' as minus: items use '_'."""
     text = scalar(place)
@@ -136,6 +218,7 @@ def identifier(place: Place) -> str | None:
     return text
 
 
+@reads({"type": "string", "pattern": f"^{_NAME.pattern}$", "not": {"enum": [*RESERVED, *filter(str.islower, kwlist)]}})
 def name(place: Place) -> str | None:
     """Return an id that an expression can name: a small letter, then small letters, digits or '_'."""
     text = scalar(place)
@@ -148,6 +231,7 @@ def name(place: Place) -> str | None:
 def whole(low: int, high: int) -> Reader[int]:
     """Return the reader of a whole number from `low` to `high`, both included."""
 
+    @reads({"type": "integer", "minimum": low, "maximum": high})
     def read(place: Place) -> int | None:
         text = scalar(place)
         if text is None:
@@ -165,6 +249,7 @@ def whole(low: int, high: int) -> Reader[int]:
     return read
 
 
+@reads({"enum": [True, False, "yes", "no", "true", "false"]})
 def yes_or_no(place: Place) -> bool | None:
     """Return a truth that is written yes, no, true or false."""
     text = scalar(place)
@@ -178,12 +263,13 @@ def yes_or_no(place: Place) -> bool | None:
 
 def one_of[E: StrEnum](kind: type[E]) -> Reader[E]:
     """Return the reader of one word out of an enumeration."""
+    words = [member.value for member in kind]
 
+    @reads({"enum": words})
     def read(place: Place) -> E | None:
         text = scalar(place)
         if text is None:
             return None
-        words = [member.value for member in kind]
         if text in words:
             return kind(text)
         place.fail(f"'{text}' is not allowed here", suggest(text, words))
@@ -195,6 +281,7 @@ def one_of[E: StrEnum](kind: type[E]) -> Reader[E]:
 def reference(what: str, known: Collection[str]) -> Reader[str]:
     """Return the reader of the id of something declared elsewhere; `what` names its kind in messages."""
 
+    @reads(SCALAR)
     def read(place: Place) -> str | None:
         text = scalar(place)
         if text is None or text in known:

@@ -6,7 +6,7 @@ answer `No` stays the text `No`, and repeated keys stay visible.
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,15 @@ from portal.reader.problem import FaultyFile, Problem
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """The file being read; `problems` collects, so that an author sees every fault at once."""
+    """The file being read.
+
+    problems: collect, so that an author sees every fault at once; used: where each key of each part first stands.
+    """
 
     name: str
     lines: tuple[str, ...]
     problems: list[Problem]
+    used: dict[tuple[str, str], Node] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,15 @@ class Place:
                 return place
             place = found
         return place
+
+    def has(self, key: str) -> bool:
+        """Tell whether `key` is written here."""
+        return self._below(key) is not None
+
+    def parts_of(self, key: str) -> list["Place"]:
+        """Return the parts of the list that stands under `key`; none where there is no such list."""
+        found = self._below(key)
+        return list(found.parts()) if found else []
 
     def _below(self, key: str | int) -> "Place | None":
         if isinstance(key, int):

@@ -22,16 +22,17 @@ from scoring.browser import door  # it is in the wheel, which is on the path fro
 
 
 def requests(content: dict[str, Any]) -> Iterator[str]:
-    """Ask for each worked example's score and for what it shows, and once for what must be refused."""
+    """Ask everything that a page may ask of each worked example, and once for what must be refused."""
     common = {"confirmed": [], "started": "2026-01-01T00:00:00Z", "finished": "2026-01-01T00:00:00Z"}
     for model in content["questionnaires"]:
-        form = {"form": model["id"], "version": model["version"]}
-        asked = [dict(example["answers"]) for example in model["examples"]]
+        named = {"form": model["id"], "version": model["version"], "from": model["version"]}
+        given = [(dict(example["answers"]), example.get("seed", 0)) for example in model["examples"]]
+        other = dict(model["examples"][0].get("beside", []))
         for language in content["refusals"]:
-            for answers in [*asked, {}]:
-                yield json.dumps({"ask": "score", "language": language, "answers": answers} | form | common)
-        for answers in asked:
-            yield json.dumps({"ask": "shown", "answers": answers} | form)
+            for answers, seed in [*given, ({}, 0)]:
+                about = {"language": language, "answers": answers, "seed": seed, "other": other}
+                for ask in ("score", "shown", "carry", "beside"):
+                    yield json.dumps({"ask": ask} | about | named | common)
 
 
 def rehearse(bundle: str, answer: Callable[[str], str]) -> None:

@@ -39,10 +39,16 @@ def site(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Serve the built site and yield its address, ending in a slash."""
-    host = site.parents[DEPTH.count("/")]
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(host))) as server:
+    with serving(site.parents[DEPTH.count("/")]) as host:
+        yield f"{host}{DEPTH}/"
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder on the loopback and yield its address, ending in a slash."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{DEPTH}/"
+        yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Locator, Page
 
-from scoring.questionnaire import Item, ItemType, Questionnaire
+from scoring.item import Item
+from scoring.questionnaire import Questionnaire
 
 
 def form_address(address: str, language: str, form: Questionnaire) -> str:
@@ -13,8 +14,8 @@ def form_address(address: str, language: str, form: Questionnaire) -> str:
 
 
 def wait_until_ready(page: Page) -> None:
-    """Wait until Python has answered once: then a question that need not be asked is hidden."""
-    page.wait_for_selector("fieldset.item:disabled", state="attached")
+    """Wait until the page shows what Python says is asked of the answers so far."""
+    page.wait_for_selector(".assess.ready:not([data-asking])")
 
 
 def begin(page: Page) -> None:
@@ -24,21 +25,29 @@ def begin(page: Page) -> None:
 
 def answer(page: Page, item: Item, given: object) -> None:
     """Answer one question."""
-    if item.type is ItemType.NUMBER:
-        page.fill(f"#{item.id}-number", str(given))
+    chosen = [given] if isinstance(given, str) else given
+    if not isinstance(chosen, list | tuple) or chosen[0] not in item.option:
+        page.fill(f"#{item.id}-entry", str(given))
         return
-    for option in [given] if isinstance(given, str) else list(given):  # type: ignore[call-overload]
+    for option in chosen:
         page.check(f"#{item.id}-{option}")
 
 
 def answer_all(page: Page, form: Questionnaire, answers: Mapping[str, object]) -> None:
-    """Answer step by step, up to the page that shows all answers."""
+    """Answer whatever is asked, step by step, up to the page that shows all answers."""
+    depends = bool(form.piped) or any(section.show_if for section in form.sections)
+    depends = depends or any(item.show_if for item in form.items.values())
+    wait_until_ready(page)
     begin(page)
-    for section in form.sections:
-        for item in section.items:
-            if item.id in answers:
+    sections = {f"step-{section.id}": section for section in form.sections}
+    while (step := current(page).get_attribute("data-step") or "") in sections:
+        for item in sections[step].items:
+            if item.id in answers and page.is_visible(f"#item-{item.id}"):
                 answer(page, item, answers[item.id])
+                if depends:
+                    wait_until_ready(page)
         go_on(page)
+        page.wait_for_selector(f"[data-step={step}]", state="hidden")
 
 
 def go_on(page: Page) -> None:

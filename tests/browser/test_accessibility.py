@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from portal.library import LANGUAGES, ROOT, Library
+from portal.library import LANGUAGES, ROOT, Library, read_library
 from scoring.questionnaire import Questionnaire
 from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.browser.form import answer_all, begin, form_address, go_on, submit
@@ -36,6 +36,25 @@ def test_pages(page: Page, address: str, library: Library, language: str) -> Non
         page.goto(f"{address}{language}/{article.removesuffix('.md')}.html")
         assert violations(page) == [], article
         assert not_wider_than_the_window(page), article
+
+
+@pytest.mark.parametrize(("at", "id_"), list(enumerate(read_library().forms)))
+def test_every_form(visitor: Visitor, address: str, library: Library, at: int, id_: str) -> None:
+    """Each form at each of its steps and with a result, in one of the languages and one of the sizes."""
+    form, language, width = library.newest(id_), LANGUAGES[at % 2], (PHONE, DESK)[at // 2 % 2]
+    scheme = "dark" if at % 3 else "light"
+    page = visitor(viewport=width, color_scheme=scheme, bypass_csp=True).go(form_address(address, language, form))
+    assert violations(page) == [], "start"
+    answer_all(page, form, dict(form.examples[0].answers))
+    # All steps at once: what is shown of each is the same as when it stands alone.
+    page.locator("form .step").evaluate_all("all => all.forEach(step => step.hidden = false)")
+    assert violations(page) == [], "the steps"
+    assert not_wider_than_the_window(page), "the steps"
+    page.locator("form .step").evaluate_all("all => all.forEach(step => step.hidden = step.dataset.step !== 'review')")
+    submit(page)
+    page.locator("details").evaluate_all("all => all.forEach(one => (one.open = true))")
+    assert violations(page) == [], "the result"
+    assert not_wider_than_the_window(page), "the result"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -81,6 +100,8 @@ def test_by_keyboard_alone(visitor: Visitor, address: str, library: Library, lan
     page.keyboard.press("Enter")
     for section in form.sections:
         for item in section.items:
+            if page.is_hidden(f"#item-{item.id}"):
+                continue
             tab_to(page, f"[data-item={item.id}] input")
             if item.type == "number":
                 page.keyboard.type("40")
@@ -88,7 +109,7 @@ def test_by_keyboard_alone(visitor: Visitor, address: str, library: Library, lan
                 page.keyboard.press("ArrowDown" if item.type == "choice" else "Tab")  # the second option
                 page.keyboard.press("Space")
         page.keyboard.press("Enter")  # Enter in a form presses its main button
-        assert page.locator(f"[data-step={section.id}]").is_hidden(), f"{section.id} is left"
+        page.wait_for_selector(f"[data-step=step-{section.id}]", state="hidden")  # it is left
     tab_to(page, "[data-step=review] button[type=submit]")
     page.keyboard.press("Enter")
     page.wait_for_selector(".result:not([hidden])")
@@ -122,6 +143,7 @@ def violations(page: Page) -> list[str]:
     """Return what axe finds, by rule and place."""
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.add_script_tag(content=AXE)
+    page.wait_for_function("document.getAnimations().length === 0")  # a heading that fades in has little contrast yet
     found = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"

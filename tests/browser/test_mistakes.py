@@ -34,7 +34,7 @@ def test_missing_answers_are_listed_and_linked(visit: Visit, address: str, form:
 def test_a_number_out_of_range_is_refused(visit: Visit, address: str, form: Questionnaire, typed: str) -> None:
     page = visit.go(form_address(address, "zh", form))
     begin(page)
-    page.locator("#age-number").press_sequentially(typed)
+    page.locator("#age-entry").press_sequentially(typed)
     go_on(page)
     said = page.locator("#age-error")
     if typed == "1e1":  # ten, as browsers read it
@@ -99,7 +99,7 @@ def test_back_goes_one_step_back(visit: Visit, address: str, form: Questionnaire
     page.go_back()
     assert current(page).get_attribute("data-step") == "review"
     page.go_back()
-    assert current(page).get_attribute("data-step") == form.sections[-1].id
+    assert current(page).get_attribute("data-step") == f"step-{form.sections[-1].id}"
     page.go_forward()
     page.go_forward()
     assert current(page).get_attribute("data-step") == "result"
@@ -134,7 +134,7 @@ def test_when_python_cannot_start_the_answers_stay_and_a_retry_works(
     page.context.unroute("**/app/runtime/**", refuse)
     page.click("[data-go=retry]")
     page.wait_for_selector(".result:not([hidden])")
-    expect(page.locator("[data-tier=C3]")).to_be_visible()
+    expect(page.locator("[data-level=C3]")).to_be_visible()
     assert visit.complaints, "the console names the reason"
     visit.complaints.clear()
 
@@ -146,6 +146,6 @@ def test_without_the_snapshot_python_starts_the_plain_way(visitor: Visitor, addr
     page.goto(form_address(address, "zh", form))
     answer_all(page, form, dict(form.examples[0].answers))
     submit(page)
-    expect(page.locator("[data-tier=C2]")).to_be_visible()
+    expect(page.locator("[data-level=C2]")).to_be_visible()
     assert any("snapshot" in complaint for complaint in visit.complaints), "the fall-back is said in the console"
     visit.complaints.clear()

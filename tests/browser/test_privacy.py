@@ -84,9 +84,10 @@ def _left(page: Page) -> list[str]:
     """Return whatever is still answered, said back or shown of somebody's answers."""
     found: list[str] = page.evaluate(
         """() => [
-          ...[...document.querySelectorAll('.item input')].filter((input) =>
-            input.type === 'number' ? input.value : input.checked).map((input) => input.id),
-          ...[...document.querySelectorAll('[data-figure], [data-answer-to]')].map((part) => part.textContent),
+          ...[...document.querySelectorAll('.item input, .item textarea')].filter((input) =>
+            ['radio', 'checkbox'].includes(input.type) ? input.checked : input.value).map((input) => input.id),
+          ...[...document.querySelectorAll('[data-figure], [data-answer-to], [data-beside-answer], .restated')].map(
+            (part) => part.textContent),
         ].filter((text) => text)"""
     )
     return found

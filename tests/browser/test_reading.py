@@ -84,7 +84,7 @@ def test_a_result_prints_with_its_words(visit: Visit, address: str, library: Lib
     answer_all(page, form, dict(example.answers))
     submit(page)
     text = pdf_text(page.pdf(format="A4"))
-    level = form.tiers.levels[0]
+    level = form.outcomes[0].levels[0]
     control = next(control for control in form.controls if control.id == "no_loss")
     for words in (
         level.title[language],

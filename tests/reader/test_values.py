@@ -10,7 +10,7 @@ from portal.reader.fields import Reader, identifier, name, scalar, whole, yes_or
 from portal.reader.place import Place, open_place
 from portal.reader.problem import FaultyFile
 from portal.reader.questionnaire import read_file
-from portal.reader.words import months, points, text_in, version
+from portal.reader.words import currency, day, months, points, points_or_none, text_in, version
 from tests.reader.test_faults import AROUND, HERE
 
 SMALL = (HERE / "small.yaml").read_bytes()
@@ -51,6 +51,10 @@ def value_place(tmp_path: Path, written: str) -> Place:
         (whole(0, 100), "100", 100, "the end of a range is inside"),
         (whole(-5, 5), "-5", -5, "its start is too"),
         (months, "12 months", 12, "a time"),
+        (points_or_none, "none", "none", "no points are a word"),
+        (points_or_none, "1/2", Fraction(1, 2), "and points a number"),
+        (day, "2024-02-29", "2024-02-29", "a leap day"),
+        (currency, "CNY", "CNY", "a currency"),
         (version, "2026.10", "2026.10", "version 10 is not version 1"),
         (identifier, "lowest-category", "lowest-category", "an id may hold a hyphen"),
         (identifier, "C1", "C1", "and a capital letter"),
@@ -80,6 +84,13 @@ def test_a_value(tmp_path: Path, read: Reader[Any], written: str, value: object,
         (whole(0, 9), "-1", "-1 is out of range", "write a whole number from 0 to 9"),
         (months, "12", "'12' is not a number of months", "write it as '12 months'"),
         (months, "１２ months", "'１２ months' is not a number of months", "write it as '12 months'"),
+        (points_or_none, "None", "'None' is not a number", "write a number such as 3, 3.5 or 7/2"),
+        (day, "2026-02-29", "'2026-02-29' is not a date", "write year, month and day, as '2026-01-31'"),
+        (day, "20260131", "'20260131' is not a date", "write year, month and day, as '2026-01-31'"),
+        (day, "2026-W05-6", "'2026-W05-6' is not a date", "write year, month and day, as '2026-01-31'"),
+        (currency, "cny", "'cny' is not a currency", "write its three-letter code, as CNY or EUR"),
+        (currency, "￥", "'￥' is not a currency", "write its three-letter code, as CNY or EUR"),
+        (name, "count", "'count' cannot be a name", "use small letters, digits and '_', and no word of the language"),
         (version, "2026.0", "'2026.0' is not a version", "write a year and a number, as 2026.1"),
         (version, "1.2", "'1.2' is not a version", "write a year and a number, as 2026.1"),
         (identifier, "1st", "'1st' is not an id", "use letters, digits, '_' and '-', starting with a letter"),

@@ -9,7 +9,7 @@ from portal.runtime import build_runtime, run_node
 from scoring.browser import door
 from tests.random_answers import random_requests
 
-PER_QUESTIONNAIRE = 10_000
+PER_QUESTIONNAIRE = 1_000
 SEED = 20261123
 FIRST_HEAP = 30 * 2**20  # bytes, with which every Pyodide 314 starts
 
@@ -46,8 +46,8 @@ def test_the_page_gives_the_very_text_that_cpython_gives(
 @pytest.mark.slow
 def test_the_random_requests_reach_every_kind_of_reply(here: list[str]) -> None:
     kinds = Counter(next(iter(json.loads(reply))) for reply in here)
-    assert set(kinds) == {"record", "refused", "shown"}
-    assert min(kinds.values()) > 0.05 * len(here), kinds
+    assert set(kinds) == {"record", "refused", "shown", "kept", "answers"}
+    assert min(kinds.values()) > 0.02 * len(here), kinds
 
 
 @pytest.mark.slow

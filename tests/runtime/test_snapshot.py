@@ -223,7 +223,7 @@ def test_every_ask_gets_its_own_reply_and_stop_ends_those_that_wait(
     asks = "(asks) => Promise.allSettled(asks.map((ask) => window.scorer.ask(ask)))"
     first, second, third = worker.page.evaluate(asks, [example, shown, {**example, "version": "0"}])
     assert first["value"] == record
-    assert list(second["value"]) == ["shown"]
+    assert list(second["value"]) == ["shown", "texts", "orders"]
     assert list(third["value"]) == ["refused"]
     stopped = worker.page.evaluate(
         """async (request) => {

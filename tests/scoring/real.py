@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from portal.library import LANGUAGES, ROOT, read_questionnaire
 from portal.words import WORDS_FILE, read_words
-from scoring.questionnaire import Example, Item, ItemType
+from scoring.item import Item, ItemType
+from scoring.questionnaire import Example
 
 FORM = read_questionnaire(ROOT / "questionnaires" / "individual-risk" / "2026.1.yaml")
 WORDS = read_words(WORDS_FILE, LANGUAGES)

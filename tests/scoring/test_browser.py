@@ -16,7 +16,7 @@ from tests.scoring.real import FORM, answers_of, people
 
 ANSWER = door(make_bundle(read_library()))
 WHICH = {"form": "individual-risk", "version": "2026.1"}
-TIMES = {"started": "2026-11-23T08:00:00Z", "finished": "2026-11-23T08:07:30Z"}
+TIMES: dict[str, Any] = {"started": "2026-11-23T08:00:00Z", "finished": "2026-11-23T08:07:30Z"}
 SCORE = {"ask": "score", **WHICH, "language": "zh", "confirmed": [], **TIMES}
 SHOWN = {"ask": "shown", **WHICH}
 AGE = {"zh": "请回答：您的年龄是多少周岁？（age）", "en": "Answer the question: How old are you? (age)"}
@@ -53,7 +53,7 @@ def test_a_score_is_the_record_that_cpython_makes(example: str, confirmed: list[
     answers = answers_of(example)
     reply = ask({**SCORE, "answers": answers, "confirmed": confirmed, "language": language})
     made = make_record(FORM, answers, language=language, confirmed=confirmed, **TIMES)
-    assert reply == {"record": made}
+    assert reply == {"record": made, "texts": {}}
     assert verify_record(reply["record"], FORM) == ()
 
 
@@ -67,7 +67,8 @@ def test_a_score_is_the_record_that_cpython_makes(example: str, confirmed: list[
     ],
 )
 def test_what_to_show(answers: dict[str, object], hidden: list[str]) -> None:
-    assert ask({**SHOWN, "answers": answers}) == {"shown": [id_ for id_ in FORM.items if id_ not in hidden]}
+    shown = [id_ for id_ in FORM.items if id_ not in hidden]
+    assert ask({**SHOWN, "answers": answers}) == {"shown": shown, "texts": {}, "orders": {}}
 
 
 @pytest.mark.parametrize(
@@ -135,10 +136,11 @@ def test_a_reply_is_text_in_its_own_letters() -> None:
 @given(st.dictionaries(st.sampled_from([*FORM.items, "who"]), ANYTHING))
 def test_a_reader_s_mistake_never_raises(answers: dict[str, object]) -> None:
     assert list(ask({**SCORE, "answers": answers})) == ["refused"]
-    assert list(ask({**SHOWN, "answers": answers})) == ["shown"]
+    assert list(ask({**SHOWN, "answers": answers})) == ["shown", "texts", "orders"]
 
 
 @given(people())
 def test_anyone_gets_from_the_page_what_cpython_gives(person: dict[str, object]) -> None:
-    assert ask({**SCORE, "answers": person}) == {"record": make_record(FORM, person, language="zh", **TIMES)}
-    assert ask({**SHOWN, "answers": person}) == {"shown": list(shown_items(FORM, person))}
+    record = make_record(FORM, person, language="zh", **TIMES)
+    assert ask({**SCORE, "answers": person}) == {"record": record, "texts": {}}
+    assert ask({**SHOWN, "answers": person}) == {"shown": list(shown_items(FORM, person)), "texts": {}, "orders": {}}

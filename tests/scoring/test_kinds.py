@@ -10,7 +10,13 @@ NAMES = {
     "loss": Kind("option", ("none", "some"), "loss"),
     "goal": Kind("option", ("safety", "growth"), "goal"),
     "held": Kind("options", ("bonds", "funds"), "held"),
-    "age": Kind("number", (), "age"),
+    "age": Kind("number", (), "age", scored=False),
+    "years": Kind("number", (), "years"),
+    "born": Kind("date", (), "born", scored=False),
+    "due": Kind("date", (), "due", scored=False),
+    "note": Kind("text", (), "note", scored=False),
+    "health": Kind("option", ("well", "not_sure"), "health", opts_out=True),
+    "complexity": Kind("rank", ("plain", "complex"), "complexity"),
     "风险": Kind("option", ("低", "高"), "风险"),
     "capacity": Kind("scale", ORDER, "capacity"),
     "other": Kind("scale", ("low", "high"), "other"),
@@ -43,6 +49,14 @@ NAMES = {
         ("price < 1000", TRUTH),
         ("tier in ('C1', 'C2')", TRUTH),
         ("风险 == '高'", TRUTH),
+        ("points(years) + 1", Kind("number")),
+        ("born < '1960-02-29'", TRUTH),
+        ("born != due and born >= due", TRUTH),
+        ("answered(note) and answered(born)", TRUTH),
+        ("opted_out(health)", TRUTH),
+        ("complexity >= 'complex'", TRUTH),
+        ("capped(complexity)", Kind("rank", ("plain", "complex"), "complexity")),
+        ("'bonds' not in held or 'funds' in held", TRUTH),
     ],
 )
 def test_the_kind_of_a_sound_expression(written: str, kind: Kind) -> None:
@@ -54,7 +68,7 @@ def test_the_kind_of_a_sound_expression(written: str, kind: Kind) -> None:
     [
         ("los == 'none'", "unknown name 'los' (column 1): did you mean 'loss'?"),
         ("loss == 'none' and ag > 1", "unknown name 'ag' (column 20): did you mean 'age'?"),
-        ("xyz == 1", "unknown name 'xyz' (column 1): use the id of an item or a scale, or 'tier'"),
+        ("xyz == 1", "unknown name 'xyz' (column 1): use the id of an item, a scale or an outcome"),
         ("band(capacty)", "unknown name 'capacty' (column 6): did you mean 'capacity'?"),
         ("loss == 'nune'", "the answer to 'loss' is never 'nune' (column 9): did you mean 'none'?"),
         ("loss == 'xyz'", "the answer to 'loss' is never 'xyz' (column 9): use one of none, some"),
@@ -69,13 +83,16 @@ def test_the_kind_of_a_sound_expression(written: str, kind: Kind) -> None:
         ("'none' == loss", "the id 'none' stands first (column 1): put the name first: item == 'id'"),
         (
             "held == 'bonds'",
-            "the answers to 'held' cannot be compared this way (column 1): this takes option, number or rank",
+            "the answers to 'held' cannot be compared this way (column 1): this takes option, number, date or rank",
         ),
         (
             "loss < 'some'",
-            "the answer to 'loss' cannot be compared this way (column 1): this takes number or rank",
+            "the answer to 'loss' cannot be compared this way (column 1): this takes number, date or rank",
         ),
-        ("capacity >= 3", "the scale 'capacity' cannot be compared this way (column 1): this takes number or rank"),
+        (
+            "capacity >= 3",
+            "the scale 'capacity' cannot be compared this way (column 1): this takes number, date or rank",
+        ),
         ("loss == 3", "the answer to 'loss' cannot be compared with a number (column 9): compare like with like"),
         (
             "loss == goal",
@@ -134,6 +151,40 @@ def test_the_kind_of_a_sound_expression(written: str, kind: Kind) -> None:
         ("count(loss)", "the answer to 'loss' is not a list (column 7): give count(…) an item of several choices"),
         ("capped(loss)", "the answer to 'loss' is not an outcome (column 8): give capped(…) tier or another outcome"),
         ("answered(capacity)", "the scale 'capacity' is not an item (column 10): give answered(…) an item"),
+        (
+            "age > 1 and born < '1.1.1960'",
+            "'1.1.1960' is not a date (column 20): write year, month and day, as '2026-01-31'",
+        ),
+        ("born < '2026-02-30'", "'2026-02-30' is not a date (column 8): write year, month and day, as '2026-01-31'"),
+        ("born < '20260131'", "'20260131' is not a date (column 8): write year, month and day, as '2026-01-31'"),
+        ("born < 1960", "the date 'born' cannot be compared with a number (column 8): compare like with like"),
+        ("born == age", "the date 'born' cannot be compared with a number (column 9): compare like with like"),
+        ("due - born", "the date 'due' is not a number (column 1): use points(…) or a whole number"),
+        (
+            "note == 'rich'",
+            "the text 'note' cannot be compared this way (column 1): this takes option, number, date or rank",
+        ),
+        ("count(note)", "the text 'note' is not a list (column 7): give count(…) an item of several choices"),
+        ("points(note)", "the text 'note' has no points (column 8): give points(…) a scale or a scored item"),
+        (
+            "opted_out(loss)",
+            "the answer to 'loss' cannot be declined (column 11): give opted_out(…) an item with an 'opt_out' option",
+        ),
+        (
+            "opted_out(capacity)",
+            "the scale 'capacity' cannot be declined (column 11): give opted_out(…) an item with an 'opt_out' option",
+        ),
+        (
+            "complexity >= 'C1'",
+            "a place among plain, complex is never 'C1' (column 15): use one of plain, complex",
+        ),
+        (
+            "capped(band(capacity))",
+            (
+                "'capped(band(capacity))' is not part of the expression language (column 1): "
+                "write capped(…) with one id and no quotes"
+            ),
+        ),
         ("answered(tier)", "a place among C1, C2, C3 is not an item (column 10): give answered(…) an item"),
     ],
 )

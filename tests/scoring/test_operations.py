@@ -6,12 +6,20 @@ from fractions import Fraction
 import pytest
 
 from scoring.expression import Expression, Facts, evaluate
-from scoring.operations import OPERATIONS, Kind, Operation, Rank, Value
+from scoring.operations import OPERATIONS, Kind, Operation, Rank, Value, is_date
 
 ORDER = ("C1", "C2", "C3")
 FACTS = Facts(
-    values={"loss": "some", "age": 65, "zero": 0, "held": ("bonds", "funds"), "tier": Rank.among("C2", ORDER)},
-    answered={"loss": True, "age": True, "zero": True, "held": True},
+    values={
+        "loss": "some",
+        "age": 65,
+        "zero": 0,
+        "held": ("bonds", "funds"),
+        "born": "1961-02-28",
+        "tier": Rank.among("C2", ORDER),
+    },
+    answered={"loss": True, "age": True, "zero": True, "held": True, "born": True, "health": True},
+    opted_out={"health"},
     counts={"held": 2},
     points={"loss": 2, "held": Fraction(7, 2), "capacity": 4, "origin": None},
     bands={"capacity": Rank.among("C1", ORDER), "tolerance": Rank.among("C3", ORDER)},
@@ -71,6 +79,18 @@ GIVES = {"yes": True, "no": False, "unknown": None}
         ("answered(loss)", True),
         ("answered(zero)", True),
         ("answered(gone)", False),
+        ("answered(health)", True),
+        ("opted_out(health)", True),
+        ("opted_out(loss)", False),
+        ("opted_out(gone)", False),
+        ("not opted_out(gone) and loss == 'some'", True),
+        ("born == '1961-02-28'", True),
+        ("born != '1961-02-28'", False),
+        ("born < '1961-03-01'", True),
+        ("born <= '1961-02-28'", True),
+        ("born > '1960-12-31'", True),
+        ("born >= '1961-03-01'", False),
+        ("count(held) >= 2 and 'funds' in held", True),
         ("loss == 'some' and age < 18 or tier == 'C2'", True),
         ("loss == 'some' and (age < 18 or tier == 'C1')", False),
     ],
@@ -101,6 +121,8 @@ def test_an_operation_gives(written: str, value: Value) -> None:
         "age / (zero * 2) > 1",
         "count(gone) >= 1",
         "capped(gone)",
+        "gone < '1961-03-01'",
+        "capped(gone) >= 'C1'",
         "points(origin) - 1",
         "points(origin) == 0",
         "gone",
@@ -179,6 +201,27 @@ def test_an_operation_computes_or_looks_up_or_is_kleene_s(operation: Operation) 
 
 
 @pytest.mark.parametrize(
+    ("word", "is_one"),
+    [
+        ("2026-01-31", True),
+        ("2024-02-29", True),
+        ("2026-02-29", False),
+        ("2026-13-01", False),
+        ("2026-1-31", False),
+        ("20260131", False),
+        ("2026-W05-6", False),
+        ("31.1.2026", False),
+        ("2026-01-31T00:00:00", False),
+        (" 2026-01-31", False),
+        ("２０２６-01-31", False),
+        ("", False),
+    ],
+)
+def test_a_date_is_a_day_of_the_calendar_written_in_one_way(word: str, is_one: bool) -> None:  # noqa: FBT001  a column
+    assert is_date(word) is is_one
+
+
+@pytest.mark.parametrize(
     ("kind", "spoken"),
     [
         (Kind("truth"), "a truth"),
@@ -187,6 +230,8 @@ def test_an_operation_computes_or_looks_up_or_is_kleene_s(operation: Operation) 
         (Kind("options", ("a", "b"), "held"), "the answers to 'held'"),
         (Kind("rank", ORDER), "a place among C1, C2, C3"),
         (Kind("scale", ORDER, "capacity"), "the scale 'capacity'"),
+        (Kind("date", (), "born"), "the date 'born'"),
+        (Kind("text", (), "note"), "the text 'note'"),
         (Kind.of_literal("a"), "the id 'a'"),
         (Kind.of_literal(("a", "b")), "a list of ids"),
         (Kind.of_literal(3), "a number"),

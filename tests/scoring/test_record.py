@@ -22,7 +22,7 @@ from tests.scoring.real import EXAMPLES, FORM, answers_of
 
 GONE = object()
 CONFIRMED = ["goal_against_horizon"]
-TIMES = {"started": "2026-11-23T08:00:00Z", "finished": "2026-11-23T08:07:30Z"}
+TIMES: dict[str, Any] = {"started": "2026-11-23T08:00:00Z", "finished": "2026-11-23T08:07:30Z"}
 RECORD = make_record(FORM, answers_of("growth_in_a_hurry"), language="zh", confirmed=CONFIRMED, **TIMES)
 SUSPECTS = ", ".join(UNCOMPUTED)
 
@@ -34,7 +34,7 @@ def verify(record: Any) -> tuple[Difference, ...]:
 
 
 def tampered(path: str, value: object) -> Record:
-    """Return the record with `value` at a path such as `assessment scales 0 points`, its digest left as it was."""
+    """Return the record with `value` at a path such as `assessment scales 0 value`, its digest left as it was."""
     made = copy.deepcopy(RECORD)
     place: Any = made
     *way, last = [int(step) if step.isdecimal() else step for step in path.split()]
@@ -66,7 +66,7 @@ def test_what_is_made_holds(example: str) -> None:
 
 def test_a_record_says_which_questionnaire_and_which_engine() -> None:
     assert RECORD["questionnaire"] == {"id": FORM.id, "version": FORM.version, "digest": FORM.digest}
-    assert (RECORD["format"], RECORD["format_version"]) == ("suitability-record", 1)
+    assert (RECORD["format"], RECORD["format_version"]) == ("suitability-record", 2)
     assert (RECORD["engine"], record_form(RECORD)) == (scoring.__version__, (FORM.id, FORM.version))
 
 
@@ -85,24 +85,25 @@ def test_answers_that_cannot_be_scored_make_no_record() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "differences"),
     [
-        ("assessment tier", "C5", ["differs assessment.tier"]),
-        ("assessment tier", None, ["differs assessment.tier"]),
-        ("assessment tier", GONE, ["differs assessment.tier"]),
-        ("assessment computed", "C5", ["differs assessment.computed"]),
+        ("assessment outcomes 0 level", "C5", ["differs assessment.outcomes[tier].level"]),
+        ("assessment outcomes 0 level", None, ["differs assessment.outcomes[tier].level"]),
+        ("assessment outcomes 0 level", GONE, ["differs assessment.outcomes[tier].level"]),
+        ("assessment outcomes 0 computed", "C5", ["differs assessment.outcomes[tier].computed"]),
         ("assessment status", "referred", ["differs assessment.status"]),
         ("assessment marks", ["lowest-category"], ["differs assessment.marks"]),
-        ("assessment bound_by 0", "tolerance", ["differs assessment.bound_by[0]"]),
-        ("assessment bound_by", [], ["differs assessment.bound_by"]),
-        ("assessment scales 0 points", 11, ["differs assessment.scales[finances].points"]),
-        ("assessment scales 0 points", "12", ["differs assessment.scales[finances].points"]),
-        ("assessment scales 0 to_next", 0, ["differs assessment.scales[finances].to_next"]),
-        ("assessment scales 0 to_next", GONE, ["differs assessment.scales[finances].to_next"]),
+        ("assessment outcomes 0 bound_by 0", "tolerance", ["differs assessment.outcomes[tier].bound_by[0]"]),
+        ("assessment outcomes 0 bound_by", [], ["differs assessment.outcomes[tier].bound_by"]),
+        ("assessment scales 0 value", 11, ["differs assessment.scales[finances].value"]),
+        ("assessment scales 0 value", "12", ["differs assessment.scales[finances].value"]),
+        ("assessment scales 1 to_next", 0, ["differs assessment.scales[capacity].to_next"]),
+        ("assessment scales 0 to_next", None, ["differs assessment.scales[finances].to_next"]),
+        ("assessment scales 1 to_next", GONE, ["differs assessment.scales[capacity].to_next"]),
         ("assessment scales 0 near", 0, ["differs assessment.scales[finances].near"]),
         ("assessment scales 0 note", "good", ["differs assessment.scales[finances].note"]),
         ("assessment scales 0 note", None, ["differs assessment.scales[finances].note"]),
         ("assessment scales 1 band", "C5", ["differs assessment.scales[capacity].band"]),
         ("assessment scales 1 id", "finances", ["differs assessment.scales[1].id"]),
-        ("assessment scales 1 items 2 points", 3, ["differs assessment.scales[capacity].items[2].points"]),
+        ("assessment scales 1 parts 2 points", 3, ["differs assessment.scales[capacity].parts[2].points"]),
         ("assessment scales 4", None, ["differs assessment.scales[4]"]),
         ("assessment scales 4", GONE, ["differs assessment.scales"]),
         ("assessment controls 0 lowered", False, ["differs assessment.controls[goal_against_horizon].lowered"]),
@@ -143,28 +144,29 @@ def test_a_change_is_found_and_a_new_digest_does_not_hide_it(path: str, value: o
 @pytest.mark.parametrize(
     ("item", "answer", "moved"),
     [
-        ("age", 17, "assessment.status assessment.tier assessment.bound_by assessment.controls assessment.products"),
+        ("age", 17, "assessment.status tier.level tier.bound_by assessment.controls assessment.products"),
         (
             "goal",
             "balance",
             (
-                "confirmed assessment.bound_by objectives.points objectives.percent objectives.above_edge "
-                "objectives.to_next objectives.near objectives.items[1].points assessment.controls"
+                "confirmed tier.bound_by objectives.value objectives.percent objectives.above_edge "
+                "objectives.to_next objectives.parts[1].points objectives.near assessment.controls"
             ),
         ),
         (
             "held",
             ["none"],
             (
-                "answers.past assessment.status knowing.points knowing.percent knowing.band knowing.to_next "
-                "knowing.items[1].points tolerance.points tolerance.percent tolerance.above_edge tolerance.to_next "
-                "tolerance.items[2].points assessment.controls"
+                "answers.past assessment.status knowing.value knowing.percent knowing.band knowing.to_next "
+                "knowing.parts[1].points tolerance.value tolerance.percent tolerance.above_edge tolerance.to_next "
+                "tolerance.parts[2].points assessment.controls"
             ),
         ),
     ],
 )
 def test_another_answer_is_betrayed_by_the_assessment(item: str, answer: object, moved: str) -> None:
     scales = {scale.id: f"assessment.scales[{scale.id}]" for scale in FORM.scales}
+    scales["tier"] = "assessment.outcomes[tier]"
     fields = [".".join([scales.get(step, step) for step in field.split(".")]) for field in moved.split()]
     assert briefly(verify(sealed(tampered(f"answers {item}", answer)))) == [f"differs {field}" for field in fields]
 
@@ -188,12 +190,12 @@ def test_what_nothing_follows_from_is_held_by_the_digest_alone(path: str, value:
 @pytest.mark.parametrize(
     ("path", "value", "difference"),
     [
-        ("assessment tier", "C5", Difference("differs", "assessment.tier", "C5", "C2")),
-        ("assessment tier", None, Difference("differs", "assessment.tier", "—", "C2")),
+        ("assessment outcomes 0 level", "C5", Difference("differs", "assessment.outcomes[tier].level", "C5", "C2")),
+        ("assessment outcomes 0 level", None, Difference("differs", "assessment.outcomes[tier].level", "—", "C2")),
         (
-            "assessment bound_by",
+            "assessment outcomes 0 bound_by",
             [],
-            Difference("differs", "assessment.bound_by", "—", "goal_against_horizon, within_five"),
+            Difference("differs", "assessment.outcomes[tier].bound_by", "—", "goal_against_horizon, within_five"),
         ),
         (
             "assessment controls",
@@ -236,5 +238,5 @@ def test_a_field_that_nobody_knows_is_a_suspect_too() -> None:
 def test_a_forged_digest_is_told_with_the_right_one() -> None:
     right = RECORD["sha256"]
     assert verify({**RECORD, "sha256": "0" * 64}) == (Difference("digest_alone", "sha256", "0" * 64, SUSPECTS),)
-    changed = tampered("assessment tier", "C5")
+    changed = tampered("assessment outcomes 0 level", "C5")
     assert verify(changed)[-1] == Difference("digest_too", "sha256", str(right), str(sealed(changed)["sha256"]))

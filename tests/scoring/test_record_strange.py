@@ -17,7 +17,7 @@ from scoring.record import FIELDS, Difference, record_form, verify_record
 from tests.scoring.real import FORM, WORDS
 from tests.scoring.test_record import RECORD, briefly, sealed, tampered, verify
 
-FORMAT = "suitability-record 1"
+FORMAT = "suitability-record 2"
 ANY_TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates too: JSON can spell them
 ANY_JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.integers(-(10**400), 10**400) | st.floats() | ANY_TEXT,
@@ -91,12 +91,18 @@ def test_every_field_has_one_type(field: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("changed", "differences"),
     [
-        ({"format": "receipt"}, (Difference("unknown_format", "format", "receipt 1", FORMAT),)),
-        ({"format_version": 2}, (Difference("unknown_format", "format", "suitability-record 2", FORMAT),)),
-        ({"format_version": True}, (Difference("wrong_type", "format_version", "bool", "int"),)),
-        ({"format_version": 1.0}, (Difference("wrong_type", "format_version", "float", "int"),)),
+        ({"format": "receipt"}, (Difference("unknown_format", "format", "receipt 2", FORMAT),)),
+        ({"format_version": 3}, (Difference("unknown_format", "format", "suitability-record 3", FORMAT),)),
         (
-            {"format_version": "1", "answers": [], "started": "now"},
+            {"format_version": True},
+            (
+                Difference("wrong_type", "format_version", "bool", "int"),
+                Difference("unknown_format", "format", "suitability-record True", FORMAT),
+            ),
+        ),
+        ({"format_version": 2.0}, (Difference("wrong_type", "format_version", "float", "int"),)),
+        (
+            {"format_version": "2", "answers": [], "started": "now"},
             (
                 Difference("wrong_type", "format_version", "str", "int"),
                 Difference("wrong_type", "answers", "list", "dict"),
@@ -141,10 +147,10 @@ def test_a_time_is_a_time(field: str, time: str, because: str) -> None:
     ("path", "value", "code"),
     [
         ("answers age", 30.0, "cannot_be_scored answers.age"),
-        ("assessment scales 0 points", 12.0, "differs assessment.scales[finances].points"),
+        ("assessment scales 0 value", 12.0, "differs assessment.scales[finances].value"),
         ("assessment scales 0 percent", float("nan"), "differs assessment.scales[finances].percent"),
-        ("assessment scales 0 points", 2**53, "differs assessment.scales[finances].points"),
-        ("assessment tier", "\ud800", "differs assessment.tier"),
+        ("assessment scales 0 value", 2**53, "differs assessment.scales[finances].value"),
+        ("assessment outcomes 0 level", "\ud800", "differs assessment.outcomes[tier].level"),
     ],
 )
 def test_what_has_no_digest_is_told_beside_the_difference(path: str, value: object, code: str) -> None:
@@ -164,7 +170,8 @@ def test_what_has_no_digest_is_found_where_nothing_else_looks(value: Any) -> Non
         "note",
         "answers age",
         "answers held",
-        "assessment tier",
+        "assessment outcomes",
+        "assessment outcomes 0 level",
         "assessment scales",
         "assessment note",
         "confirmed 0",

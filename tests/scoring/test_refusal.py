@@ -6,6 +6,7 @@ import pytest
 
 from portal.library import LANGUAGES
 from scoring.refusal import CODES, Refusal, Refused, say
+from tests.scoring.build import day, free, plain_form
 from tests.scoring.real import FORM, REFUSALS
 
 LEVELS = ("little", "some", "good", "very_good")
@@ -82,6 +83,42 @@ SENTENCES = [
         "There is no questionnaire 'individual-risk 1999.1'; reload the page and try again.",
     ),
 ]
+SMALL = plain_form(day("born", "1900-01-01", "2026-11-23"), free("note", 200))
+OF_A_SMALL_FORM = [
+    (
+        Refusal("not_a_date", "born", "1961-02-29"),
+        "“《born》”（born）需要形如 2026-01-31 的日期，收到的是“1961-02-29”。",
+        "'born' (born) takes a date such as 2026-01-31, not '1961-02-29'.",
+    ),
+    (
+        Refusal("date_out_of_range", "born", "2027-01-01"),
+        "“《born》”（born）需要 1900-01-01 到 2026-11-23 之间的日期，收到的是“2027-01-01”。",
+        "'born' (born) takes a date from 1900-01-01 to 2026-11-23, not '2027-01-01'.",
+    ),
+    (
+        Refusal("not_text", "note", "5"),
+        "“《note》”（note）需要一段文字，收到的内容无法显示；请重新输入。",
+        "'note' (note) takes a text; what came cannot be shown. Type it again.",
+    ),
+    (
+        Refusal("too_long", "note", "201"),
+        "“《note》”（note）最多 200 个字，现在有 201 个字；请缩短。",
+        "'note' (note) takes at most 200 characters and has 201; shorten it.",
+    ),
+    (
+        Refusal("no_seed"),
+        "这份问卷随机抽题，需要抽题的种子（seed）；请用从本站下载的记录，或给出 0 到 4294967295 之间的整数。",
+        (
+            "This questionnaire draws its items, so it needs the seed they were drawn by: "
+            "a whole number from 0 to 4294967295, as its records hold it."
+        ),
+    ),
+    (
+        Refusal("bad_seed", None, "-1"),
+        "“-1”不是抽题的种子；请给出 0 到 4294967295 之间的整数。",
+        "'-1' is no seed; give a whole number from 0 to 4294967295.",
+    ),
+]
 
 
 @pytest.mark.parametrize(("refusal", "zh", "en"), SENTENCES, ids=[refusal.code for refusal, _, _ in SENTENCES])
@@ -90,12 +127,21 @@ def test_a_refusal_is_a_sentence(refusal: Refusal, zh: str, en: str) -> None:
     assert say(refusal, FORM, "en", REFUSALS["en"]) == en
 
 
+@pytest.mark.parametrize(
+    ("refusal", "zh", "en"), OF_A_SMALL_FORM, ids=[refusal.code for refusal, _, _ in OF_A_SMALL_FORM]
+)
+def test_a_refusal_of_what_the_published_form_has_not_is_a_sentence_too(refusal: Refusal, zh: str, en: str) -> None:
+    assert say(refusal, SMALL, "zh", REFUSALS["zh"]) == zh
+    assert say(refusal, SMALL, "en", REFUSALS["en"]) == en
+
+
 def test_without_a_questionnaire_there_still_is_a_sentence() -> None:
     assert say(Refusal("missing", "age"), None, "en", REFUSALS["en"]) == "Answer the question: age (age)"
 
 
-def test_the_table_above_has_every_code() -> None:
-    assert [refusal.code for refusal, _, _ in SENTENCES] == list(CODES)
+def test_the_tables_above_have_every_code_once() -> None:
+    told = [refusal.code for refusal, _, _ in (*SENTENCES, *OF_A_SMALL_FORM)]
+    assert sorted(told) == sorted(CODES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -18,8 +18,10 @@ MAY_IMPORT = {
 }
 PURE = {
     "ast",
+    "bisect",
     "collections",
     "dataclasses",
+    "datetime",  # to tell whether a day exists: another test sees to that
     "difflib",
     "enum",
     "fractions",
@@ -99,6 +101,34 @@ def test_the_core_has_no_inexact_number(path: Path) -> None:
     ] == []
     assert [node.lineno for node in nodes(path) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)] == []
     assert called(path) & INEXACT == set()
+
+
+@pytest.mark.parametrize("path", CORE)
+def test_the_core_uses_a_calendar_only_to_tell_whether_a_day_exists(path: Path) -> None:
+    assert from_datetime(path) <= {"date", "date.fromisoformat"}
+    assert from_datetime(path) == set() or path.name == "operations.py"
+
+
+def from_datetime(path: Path) -> set[str]:
+    """Return what a file imports from datetime, and the attributes that it takes of that."""
+    names = {
+        alias.asname or alias.name
+        for node in nodes(path)
+        if isinstance(node, ast.ImportFrom) and node.module == "datetime"
+        for alias in node.names
+    }
+    names |= {
+        alias.asname or alias.name
+        for node in nodes(path)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if alias.name.split(".")[0] == "datetime"
+    }
+    return names | {
+        f"{node.value.id}.{node.attr}"
+        for node in nodes(path)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in names
+    }
 
 
 def called(path: Path) -> set[str]:
