@@ -12,7 +12,7 @@ from typing import Any
 from yaml.nodes import MappingNode
 
 from portal.library import LANGUAGES, ROOT
-from portal.reader import item, scale
+from portal.reader import item_fit, scale
 from portal.reader.fields import Part, Schema
 from portal.reader.names import AskedAs, declared
 from portal.reader.questionnaire import questionnaire_part
@@ -85,12 +85,12 @@ def _if(key: str, word: str, then: Schema, otherwise: Schema | None = None) -> S
 
 def _item_of(type_: AskedAs) -> Schema:
     """Return which keys an item of this type must have, and which it may not."""
-    strange = [key for key, types in item.BELONGS.items() if type_ not in types]
-    several = {"options": {"minItems": 2}} if type_ in item.WITH_OPTIONS else {}
+    strange = [key for key, types in item_fit.BELONGS.items() if type_ not in types]
+    several = {"options": {"minItems": 2}} if type_ in item_fit.WITH_OPTIONS else {}
     return _if(
         "type",
         type_,
-        {"properties": {**dict.fromkeys(strange, False), **several}, "required": list(item.NEEDS.get(type_, ()))},
+        {"properties": {**dict.fromkeys(strange, False), **several}, "required": list(item_fit.NEEDS.get(type_, ()))},
     )
 
 

@@ -10,7 +10,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from portal.library import LANGUAGES, ROOT
-from portal.reader.item import NEEDS
+from portal.reader.item_fit import NEEDS
 from portal.reader.names import AskedAs
 from portal.reader.problem import FaultyFile
 from portal.reader.questionnaire import read_file

@@ -27,8 +27,9 @@ from portal.reader.fields import (
     several,
     whole,
 )
-from portal.reader.item import check_opt_outs, items_in, written_options
+from portal.reader.item import items_in
 from portal.reader.names import Names, declared
+from portal.reader.option import check_opt_outs, written_options
 from portal.reader.outcome import (
     check_outcomes,
     control_in,

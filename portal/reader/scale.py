@@ -1,11 +1,7 @@
 """Scales and their bands, as an author writes them."""
 
 from collections.abc import Mapping
-from enum import StrEnum
-from itertools import product
 from typing import Any
-
-from yaml.nodes import MappingNode, ScalarNode
 
 from portal.reader.fields import (
     ITSELF,
@@ -19,21 +15,19 @@ from portal.reader.fields import (
     one_of,
     optional,
     pairs,
-    read_part,
     read_sound_part,
     reads,
     reference,
-    scalar,
     several,
-    spoken,
     whole,
 )
-from portal.reader.item import check_steps, step_reader
+from portal.reader.missing import missing_rule
 from portal.reader.names import Names
 from portal.reader.place import Place
+from portal.reader.step import check_steps, step_reader
+from portal.reader.table import read_table, table_as_written
 from portal.reader.words import citation, points, text_in
-from scoring.item import ONE_OPTION
-from scoring.scale import As, Band, By, Cell, Missing, MissingRule, Norms, Scale
+from scoring.scale import As, Band, By, MissingRule, Norms, Scale
 from scoring.scale_score import Range, put_range, raw_range
 
 # Which way of adding up goes with which rule for missing answers; refuse and unscored go with all.
@@ -72,7 +66,7 @@ def scale_part(names: Names) -> Part:
                 "得多少分才计数（by: count），不写则为 1",
             ),
             "table": optional(
-                _free_mapping(),
+                table_as_written(),
                 "the number for each option or band of one or two parts, for by: table",
                 "一个或两个部分的各选项、各段所对应的数（by: table）",
             ),
@@ -81,7 +75,7 @@ def scale_part(names: Names) -> Part:
                 mapping(Norms, norms_part(names)), "published norms, for as: norm", "公开发表的常模（as: norm）"
             ),
             "missing": Field(
-                _missing(),
+                missing_rule(),
                 "what a missing answer does: refuse, unscored, {prorate: n} or {exclude: n}",
                 "缺答时怎样处理",
             ),
@@ -165,72 +159,6 @@ def scale_in(names: Names) -> Reader[Scale]:
     return read_scale
 
 
-def _free_mapping() -> Reader[Place]:
-    @reads({"type": "object"})
-    def read(place: Place) -> Place | None:
-        if isinstance(place.node, MappingNode):
-            return place
-        place.fail(f"{spoken(place.node)} stands where a table is needed", "write {option: number, …}")
-        return None
-
-    return read
-
-
-class Below(StrEnum):
-    """What becomes of a scale with fewer answers than it needs."""
-
-    REFUSE = "refuse"
-    UNSCORED = "unscored"
-
-
-def missing_part() -> Part:
-    """Return the keys of a rule for missing answers that says how many are needed."""
-    least = whole(1, 100)
-    return Part(
-        "missing",
-        {
-            "prorate": optional(
-                least, "the sum is scaled up when at least so many are answered", "至少回答几题即按比例折算"
-            ),
-            "exclude": optional(least, "the rest count when at least so many are answered", "至少回答几题即只计已答的"),
-            "below": optional(
-                one_of(Below),
-                "what fewer answers do: refuse (if left out) or unscored",
-                "回答更少时怎样，不写则不予计算（refuse）",
-            ),
-        },
-    )
-
-
-def _missing() -> Reader[Missing]:
-    part, words = missing_part(), [member.value for member in Below]
-
-    def read_counted(place: Place) -> Missing | None:
-        values = read_part(place, part)
-        if values is None:
-            return None
-        below = MissingRule(values.pop("below", Below.REFUSE))
-        if len(values) != 1:
-            place.fail("one rule for missing answers is needed", "write {prorate: n} or {exclude: n}")
-            return None
-        ((rule, least),) = values.items()
-        return Missing(MissingRule(rule), least, below)
-
-    @reads({"anyOf": [{"enum": words}, {"$ref": "#/$defs/missing"}]}, (part,))
-    def read(place: Place) -> Missing | None:
-        if isinstance(place.node, MappingNode):
-            return read_counted(place)
-        text = scalar(place) if isinstance(place.node, ScalarNode) else ""
-        if text in words:
-            return Missing(MissingRule(text))
-        if text is not None:
-            what = f"{spoken(place.node)} is not a rule for missing answers"
-            place.fail(what, "write refuse, unscored, {prorate: n} or {exclude: n}")
-        return None
-
-    return read
-
-
 def _band(**values: Any) -> Band:
     return Band(start=values.pop("from"), **values)
 
@@ -282,7 +210,7 @@ def _check_parts(place: Place, values: dict[str, Any], names: Names) -> None:
         what = f"'{values['id']}' has {len(of)} parts and wants {missing.least} answered"
         place.child("missing").fail(what, f"write a number up to {len(of)}")
     if by is By.TABLE:
-        _check_table(place, values, names)
+        read_table(place, values, names)
     ranges = {names.built.worth[id_] for id_ in of if id_ in names.built.worth}
     alike = by is By.COUNT or by not in MENDED_BY[MissingRule.EXCLUDE]  # or is reported with the keys
     if missing.rule is MissingRule.EXCLUDE and not alike and len(ranges) > 1:
@@ -348,55 +276,6 @@ def _check_pools(place: Place, of: tuple[str, ...], names: Names) -> None:
         if inside and len(inside) < len(pool):
             left = ", ".join(id_ for id_ in pool if id_ not in of)
             place.child("of").fail(f"this leaves out items of a pool: {left}", "name every item of the pool, or none")
-
-
-def _check_table(place: Place, values: dict[str, Any], names: Names) -> None:
-    """Read the cells of the table: every combination of the options or bands of its parts, and no other."""
-    if len(values["of"]) > 2:  # noqa: PLR2004
-        place.child("of").fail("a table has one or two parts", "nest a table in another for more")
-        values.pop("table", None)
-    keys = [_keys_of(place.child("of", at), id_, names) for at, id_ in enumerate(values["of"])]
-    table = values.get("table")
-    if table is None or None in keys:
-        values.pop("table", None)
-        return
-    cells = _cells(table, [key for key in keys if key is not None])
-    if cells is None:
-        values.pop("table")
-    else:
-        values["table"] = tuple((cell.at, cell) for cell in cells)
-
-
-def _keys_of(here: Place, id_: str, names: Names) -> tuple[str, ...] | None:
-    if id_ in names.scales:
-        if not names.scales[id_]:
-            here.fail(f"the scale '{id_}' has no bands to look up", "give it bands")
-        return names.scales[id_] or None
-    item = names.items[id_]
-    if item.type not in ONE_OPTION:
-        here.fail(f"'{id_}' cannot be looked up", "use an item with one option, or a scale with bands")
-        return None
-    return item.options
-
-
-def _cells(table: Place, keys: list[tuple[str, ...]]) -> list[Cell] | None:
-    read_one, about = (_anything, "the row of {key}") if len(keys) > 1 else (points, "the number for {key}")
-    first = chosen(dict.fromkeys(keys[0], read_one), about, required=keys[0])
-    rows = read_part(table, first)
-    if rows is None:
-        return None
-    if len(keys) == 1:
-        return [Cell((key,), value) for key, value in rows.items()]
-    second = chosen(dict.fromkeys(keys[1], points), "the number for {key}", required=keys[1])
-    read = {key: read_part(row, second) for key, row in rows.items()}
-    if None in read.values():
-        return None
-    return [Cell((one, other), (read[one] or {})[other]) for one, other in product(*keys)]
-
-
-@reads({})
-def _anything(place: Place) -> Place:
-    return place
 
 
 def _span_of(values: Mapping[str, Any], names: Names) -> Range | None:
