@@ -64,7 +64,7 @@ export function restate(root, language) {
   for (const place of root.querySelectorAll(".restated")) {
     const input = /** @type {HTMLInputElement} */ (place.closest(".entry")?.querySelector("input"));
     const amount = input.valueAsNumber;
-    const style = { style: "currency", currency: input.dataset.currency, maximumFractionDigits: 0 };
+    const style = { style: "currency", currency: input.dataset.currency, currencyDisplay: "narrowSymbol", maximumFractionDigits: 0 };
     place.textContent = Number.isNaN(amount) ? "" : new Intl.NumberFormat(language, /** @type {any} */ (style)).format(amount);
   }
 }

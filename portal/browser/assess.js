@@ -2,7 +2,7 @@
 // Nothing is sent or stored; everything lives in this page until it is cleared, closed or reloaded.
 import { controls, findFaults, idOf, items, keepAlone, readAnswers, showFaults } from "./answers.js";
 import { applyShown, applyTexts, fillReview, isUnasked, restate } from "./asked.js";
-import { download, fillIn, openRecord, showBeside } from "./record_file.js";
+import { download, fillIn, isSeed, openRecord, showBeside } from "./record_file.js";
 import { showResult } from "./result.js";
 import { startScorer } from "./scorer.js";
 import { makeSteps } from "./steps.js";
@@ -151,6 +151,7 @@ async function open(input) {
   input.value = ""; // the same file can be chosen again
   if (!opened) return;
   if (own) {
+    if ("seed" in named && isSeed(opened.seed)) named = { ...named, seed: opened.seed }; // the same questions again
     const reply = await scorer.ask({ ask: "carry", ...named, from: opened.questionnaire.version, answers: opened.answers });
     if ("refused" in reply) said.textContent = reply.refused.map(({ sentence }) => sentence).join(" ");
     if (!("kept" in reply)) return;

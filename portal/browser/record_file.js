@@ -4,7 +4,10 @@ import { fillAnswer, idOf, items } from "./answers.js";
 
 const LARGEST = 1_000_000; // bytes; no record of ours comes near
 
-/** @typedef {{ questionnaire: { id: string, version: string }, answers: Record<string, unknown> }} OpenedRecord */
+/** @typedef {{ questionnaire: { id: string, version: string }, answers: Record<string, unknown>, seed?: unknown }} OpenedRecord */
+
+/** @param {unknown} value @returns {value is number} whether it is what a form draws its items by */
+export const isSeed = (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 32;
 
 /** @param {object} record @param {string} name */
 export function download(record, name) {
