@@ -51,7 +51,11 @@ def read_library(root: Path = ROOT) -> Library:
         if form is not None:
             problems += seal_faults(form, path, _shown(path, root))
             forms.setdefault(form.id, {})[form.version] = form
-    problems += [*_version_faults(forms), *_beside_faults(forms, {path.parent.name for path in paths})]
+    problems += [
+        *_stray_faults(root),
+        *_version_faults(forms),
+        *_beside_faults(forms, {path.parent.name for path in paths}),
+    ]
     for seal in orphans(root / "questionnaires"):
         hint = "put the questionnaire back: records made with it must stay verifiable"
         problems.append(Problem(_shown(seal, root), 0, 0, "", "the version that this seals is gone", "", hint))
@@ -66,6 +70,16 @@ def read_questionnaire(path: Path | str, root: Path = ROOT) -> Questionnaire:
     Errors: FaultyFile, with every fault; OSError when the file cannot be read.
     """
     return read_file(Path(path), _shown(Path(path), root), _around(tuple(_sources(root)), _articles(root)))
+
+
+def _stray_faults(root: Path) -> Iterator[Problem]:
+    """Report each YAML file that lies where no questionnaire is read, which would otherwise be missed in silence."""
+    folder = root / "questionnaires"
+    for path in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.yml")]):
+        if path == folder / "sources.yaml" or (path.parent.parent == folder and path.suffix == ".yaml"):
+            continue
+        what, hint = "this file is not read", "put it at questionnaires/<id>/<version>.yaml"
+        yield Problem(_shown(path, root), 0, 0, "", what, "", hint)
 
 
 def _version_faults(forms: Forms) -> Iterator[Problem]:

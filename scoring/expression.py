@@ -227,7 +227,11 @@ def _known(name: Name, names: Mapping[str, Kind]) -> Kind:
     if name.id in names:
         return names[name.id]
     near = get_close_matches(name.id, names, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else "use the id of an item, a scale or an outcome"
+    hint = (
+        f"did you mean '{near[0]}'?"
+        if near
+        else "use the id of an item, a scale or an outcome; an option stands in quotes"
+    )
     raise ExpressionFault(f"unknown name '{name.id}'", name.column, hint)
 
 

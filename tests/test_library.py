@@ -443,3 +443,18 @@ def test_a_questionnaire_anywhere_is_read_with_the_sources_and_articles_of_its_t
   at:   controls[1].source
   hint: did you mean 'amac-2017'?"""
     )
+
+
+@pytest.mark.parametrize(
+    "stray", ["questionnaires/other.yaml", "questionnaires/other/2026.1.yml", "questionnaires/small/old/2025.1.yaml"]
+)
+def test_a_questionnaire_where_none_is_read_is_not_passed_over(tmp_path: Path, stray: str) -> None:
+    with pytest.raises(FaultyFile) as faulty:
+        read_tree(tmp_path, {stray: SMALL})
+    assert str(faulty.value) == (
+        f"{stray}:1:1: this file is not read\n"
+        "  1 |\n"
+        "      ^\n"
+        "  at:   the whole file\n"
+        "  hint: put it at questionnaires/<id>/<version>.yaml"
+    )

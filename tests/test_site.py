@@ -62,6 +62,12 @@ def test_pages_load_only_what_lies_in_the_folder(site: Path) -> None:
                 assert (page.parent / unquote(split.path)).is_file(), f"{page}: {address}"
 
 
+def test_every_table_is_a_table(site: Path) -> None:
+    """A table that follows its paragraph without a blank line would stand on the page as bars and dashes."""
+    for page in site.rglob("*.html"):
+        assert "| ---" not in page.read_text(encoding="utf-8"), page
+
+
 def test_links_lead_somewhere(site: Path) -> None:
     outside = set()
     for page in site.rglob("*.html"):

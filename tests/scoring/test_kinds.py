@@ -68,7 +68,10 @@ def test_the_kind_of_a_sound_expression(written: str, kind: Kind) -> None:
     [
         ("los == 'none'", "unknown name 'los' (column 1): did you mean 'loss'?"),
         ("loss == 'none' and ag > 1", "unknown name 'ag' (column 20): did you mean 'age'?"),
-        ("xyz == 1", "unknown name 'xyz' (column 1): use the id of an item, a scale or an outcome"),
+        (
+            "xyz == 1",
+            "unknown name 'xyz' (column 1): use the id of an item, a scale or an outcome; an option stands in quotes",
+        ),
         ("band(capacty)", "unknown name 'capacty' (column 6): did you mean 'capacity'?"),
         ("loss == 'nune'", "the answer to 'loss' is never 'nune' (column 9): did you mean 'none'?"),
         ("loss == 'xyz'", "the answer to 'loss' is never 'xyz' (column 9): use one of none, some"),
