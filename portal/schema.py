@@ -6,7 +6,6 @@ word that is not allowed. It does not know ids, points, expressions or worked ex
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from yaml.nodes import MappingNode
@@ -25,11 +24,6 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 def written(languages: tuple[str, ...] = LANGUAGES) -> str:
     """Return the text of `questionnaires/questionnaire.schema.json`."""
     return json.dumps(schema(languages), ensure_ascii=False, indent=1) + "\n"
-
-
-def write(path: Path = SCHEMA_FILE) -> None:
-    """Write the schema anew."""
-    path.write_text(written(), encoding="utf-8")
 
 
 def schema(languages: tuple[str, ...]) -> dict[str, Any]:

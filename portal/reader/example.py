@@ -73,21 +73,28 @@ def example_reader(names: Names) -> Reader[Example]:
     return mapping(Example, part)
 
 
+def _tier(names: Names) -> Reader[str]:
+    return reference("tier", (*names.tiers, NO_TIER))
+
+
+def _other_outcomes(names: Names) -> Field:
+    """Return the key for the levels of the outcomes beside the tier, of one person or of several together."""
+    levels = {id_: reference("level", (*order, NO_TIER)) for id_, order in names.outcomes.items() if id_ != TIER}
+    return optional(pairs(chosen(levels)), "the level of each other outcome, or none", "其他各项结果的级别，或 none")
+
+
 def _expected_reader(names: Names) -> Reader[Expected]:
     """Return the reader of what an example expects."""
-    levels = {id_: reference("level", (*order, NO_TIER)) for id_, order in names.outcomes.items() if id_ != TIER}
     part = Part(
         "expect",
         {
             "tier": Field(
-                reference("tier", (*names.tiers, NO_TIER)),
+                _tier(names),
                 "the tier, or none when blocked",
                 "档位；不给出时写 none",
                 bool(names.tiers),
             ),
-            "outcomes": optional(
-                pairs(chosen(levels)), "the level of each other outcome, or none", "其他各项结果的级别，或 none"
-            ),
+            "outcomes": _other_outcomes(names),
             "scales": optional(
                 pairs(chosen(dict.fromkeys(names.scales, points_or_none))),
                 "the value of each scale, or none",
@@ -109,16 +116,11 @@ def _expected_reader(names: Names) -> Reader[Expected]:
 
 def group_reader(names: Names) -> Reader[Group]:
     """Return the reader of the rule for people assessed together."""
-    levels = {id_: reference("level", (*order, NO_TIER)) for id_, order in names.outcomes.items() if id_ != TIER}
     expect = Part(
         "together",
         {
-            "tier": optional(
-                reference("tier", (*names.tiers, NO_TIER)), "the tier together, or none", "合并后的档位，或 none"
-            ),
-            "outcomes": optional(
-                pairs(chosen(levels)), "the level of each other outcome, or none", "其他各项结果的级别，或 none"
-            ),
+            "tier": optional(_tier(names), "the tier together, or none", "合并后的档位，或 none"),
+            "outcomes": _other_outcomes(names),
             "diverges": Field(
                 yes_or_no, "whether they lie so far apart that they are referred", "差距是否大到需要与人谈"
             ),
